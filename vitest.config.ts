@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+// unit: pure rules and small parts, no sockets. flow: the real bot against the local workspace. postgres: PGlite, slow to open.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/**/*.flow.test.ts", "test/**/*.postgres.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "flow",
+          include: ["test/**/*.flow.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "postgres",
+          include: ["test/**/*.postgres.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});
