@@ -19,8 +19,14 @@ export type IncidentEvent =
   | Fact<"AlertResolved", { readonly alert: string; readonly by: Someone; readonly mergedInto: string | null }>
   | Fact<"AlertReopened", { readonly alert: string; readonly by: Someone }>
   | Fact<"PageAsked", { readonly page: string; readonly target: PageTarget; readonly why: string; readonly by: string }>
-  | Fact<"PageSent", { readonly page: string; readonly alert: string; readonly url: string | null; readonly people: readonly string[] }>
-  | Fact<"RoleAssigned", { readonly role: string; readonly user: string; readonly from: string | null; readonly by: string }>
+  | Fact<
+      "PageSent",
+      { readonly page: string; readonly alert: string; readonly url: string | null; readonly people: readonly string[] }
+    >
+  | Fact<
+      "RoleAssigned",
+      { readonly role: string; readonly user: string; readonly from: string | null; readonly by: string }
+    >
   | Fact<"RoleReleased", { readonly role: string; readonly user: string; readonly by: string }>
   | Fact<"HandoverOffered", { readonly from: string; readonly to: string; readonly brief: string }>
   | Fact<"HandoverAccepted", { readonly from: string; readonly to: string }>
@@ -125,7 +131,12 @@ export type MessageKept = {
   readonly message: MessageRef;
   readonly author: string;
   readonly text: string;
-  readonly files: readonly { readonly name: string; readonly type: string; readonly alt: string | null; readonly link: string | null }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly alt: string | null;
+    readonly link: string | null;
+  }[];
   readonly permalink: string | null;
 };
 
@@ -142,8 +153,8 @@ export type Resolved = {
   /** What fixed it, in the words of a person. */
   readonly what: string;
   readonly impactEndedAt: Instant;
-  /** PagerDuty incidents to resolve with it. */
-  readonly resolveAlerts: readonly string[];
+  /** Whether the open PagerDuty incidents are to be resolved with it. */
+  readonly resolveAlerts: boolean;
 };
 
 export type QuestionAnswered = {

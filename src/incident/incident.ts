@@ -24,6 +24,8 @@ export type Incident = Omit<Declared, "by" | "triage" | "invite"> & {
   readonly channelLost: string | null;
   /** Who may see it while it is private: those in its channel, and those who are being brought into it. */
   readonly members: readonly string[];
+  /** Who is in its channel. */
+  readonly joined: readonly string[];
   /** Who holds which role, by the role's name. */
   readonly roles: Readonly<Record<string, string>>;
   readonly commanderSince: Instant | null;
@@ -127,6 +129,7 @@ function declared(event: Extract<IncidentEvent, { type: "Declared" }>): Incident
     channel: null,
     channelLost: null,
     members: [...new Set([...(by === null ? [] : [by]), ...invite])],
+    joined: [],
     roles: {},
     commanderSince: null,
     handover: null,
@@ -159,11 +162,13 @@ function change(incident: Incident, event: Later): Partial<Incident> {
     case "ChannelOpened":
       return { channel: { id: event.body.channel, name: event.body.name }, channelLost: null };
     case "ChannelLost":
-      return { channel: null, channelLost: event.body.why };
+      return { channel: null, channelLost: event.body.why, joined: [] };
     case "ResponderJoined":
-      return { members: withMember(incident, event.body.user) };
-    case "ResponderLeft":
-      return { members: incident.members.filter((user) => user !== event.body.user) };
+      return { members: withMember(incident, event.body.user), joined: [...incident.joined, event.body.user] };
+    case "ResponderLeft": {
+      const stays = (user: string) => user !== event.body.user;
+      return { members: incident.members.filter(stays), joined: incident.joined.filter(stays) };
+    }
     case "AlertJoined":
       return {
         alerts: {
@@ -249,7 +254,8 @@ function change(incident: Incident, event: Later): Partial<Incident> {
     case "UpdateGiven": {
       const { text, nextAt, announce, customerSentence: proposedSentence } = event.body;
       const by = event.actor;
-      return { update: { version: event.version, text, at, by, nextAt, announce, proposedSentence } };
+      const { update: _answered, ...reminded } = incident.reminded;
+      return { update: { version: event.version, text, at, by, nextAt, announce, proposedSentence }, reminded };
     }
     case "CustomerSentenceApproved":
       return incident.update === null

@@ -78,7 +78,8 @@ export const defaultRules: Rules = {
       name: "comms",
       title: "Communications",
       aliases: ["communications", "liaison"],
-      instructions: "You write the updates and what customers are told. The commander approves what leaves the company.",
+      instructions:
+        "You write the updates and what customers are told. The commander approves what leaves the company.",
     },
     {
       name: "scribe",

@@ -1,0 +1,97 @@
+import { type Instant, MINUTE } from "../shared/time.ts";
+import type { IncidentCommand } from "./command.ts";
+import { type Decision, eventAt } from "./decision.ts";
+import type { NewIncidentEvent, Someone } from "./event.ts";
+import { type Incident, isOpen } from "./incident.ts";
+
+type AlertCommand = Extract<
+  IncidentCommand,
+  {
+    type:
+      | "joinAlert"
+      | "acknowledgeAlert"
+      | "unacknowledgeAlert"
+      | "resolveAlert"
+      | "reopenAlert"
+      | "page"
+      | "recordPageSent";
+  }
+>;
+
+/** Alerts are many: past the first of a service, at most one a minute is told. The rest are counted in their own table. */
+const TOLD_AT_MOST_EVERY = MINUTE;
+
+export function decideAlert(incident: Incident, command: AlertCommand, now: Instant): Decision {
+  const event = eventAt(now);
+  switch (command.type) {
+    case "joinAlert": {
+      const { type: _type, at, ...body } = command;
+      if (incident.alerts[body.alert] !== undefined) return [];
+      return isTold(incident, body.service, now) ? [{ type: "AlertJoined", occurredAt: at, body }] : [];
+    }
+    case "acknowledgeAlert": {
+      const alert = incident.alerts[command.alert];
+      // The first answer counts, even to an alert that was only counted and not told.
+      const first = alert === undefined && incident.milestones.acknowledged === undefined;
+      if (!first && (alert === undefined || alert.acknowledged !== null)) return [];
+      return [{ type: "AlertAcknowledged", occurredAt: command.at, body: { alert: command.alert, by: command.by } }];
+    }
+    case "unacknowledgeAlert": {
+      const alert = incident.alerts[command.alert];
+      if (alert === undefined || alert.acknowledged === null) return [];
+      return [{ type: "AlertUnacknowledged", occurredAt: command.at, body: { alert: command.alert } }];
+    }
+    case "resolveAlert": {
+      const alert = incident.alerts[command.alert];
+      if (alert !== undefined && alert.resolvedAt !== null) return [];
+      const { by, mergedInto, at } = command;
+      const resolved: readonly NewIncidentEvent[] =
+        alert === undefined
+          ? []
+          : [{ type: "AlertResolved", occurredAt: at, body: { alert: command.alert, by, mergedInto } }];
+      // A person who resolves the last alert in PagerDuty has said that it is over. A monitor that recovers has not:
+      // flapping would close what people still work on. A merge moves the alert and ends nothing.
+      if (command.stillOpen > 0 || !command.byPerson || mergedInto !== null || !isOpen(incident)) return resolved;
+      return [
+        ...resolved,
+        event("Resolved", { what: `Resolved in PagerDuty by ${sayName(by)}`, impactEndedAt: at, resolveAlerts: false }),
+      ];
+    }
+    case "reopenAlert": {
+      const alert = incident.alerts[command.alert];
+      if (alert === undefined || alert.resolvedAt === null) return [];
+      return [{ type: "AlertReopened", occurredAt: command.at, body: { alert: command.alert, by: command.by } }];
+    }
+    case "page": {
+      const { page, target, why, by } = command;
+      return incident.pages[page] === undefined ? [event("PageAsked", { page, target, why, by })] : [];
+    }
+    case "recordPageSent": {
+      const page = incident.pages[command.page];
+      if (page === undefined || page.sentAt !== null) return [];
+      const { alert, url, people } = command;
+      const sent = event("PageSent", { page: command.page, alert, url, people });
+      if (incident.alerts[alert] !== undefined) return [sent];
+      const joined = event("AlertJoined", {
+        alert,
+        service: page.target.name,
+        title: page.why,
+        url,
+        people,
+        urgency: "high",
+        priority: null,
+      });
+      return [joined, sent];
+    }
+  }
+}
+
+function isTold(incident: Incident, service: string, now: Instant): boolean {
+  const alerts = Object.values(incident.alerts);
+  if (!alerts.some((alert) => alert.service === service)) return true;
+  return alerts.every((alert) => now - alert.joinedAt >= TOLD_AT_MOST_EVERY);
+}
+
+function sayName(by: Someone): string {
+  return by.name ?? (by.user === null ? "automation" : `<@${by.user}>`);
+}
