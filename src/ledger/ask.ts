@@ -1,0 +1,101 @@
+import { canonicalJson } from "../shared/json.ts";
+import type { Instant } from "../shared/time.ts";
+import type { NewEffect } from "./ledger.ts";
+import { all, first, integer, maybeInteger, maybeText, type Row, type Steps, text } from "./statement.ts";
+
+/** Puts an effect into the outbox. An act that was asked for before stays as it is; a surface becomes dirty. */
+export function* askEffect(stream: string, effect: NewEffect, now: Instant): Steps<void> {
+  const known = yield* first("select * from outbox where key = ?", effect.key);
+  if (known === undefined) yield* insertEffect(stream, effect, now);
+  else if (effect.mode === "surface") yield* askSurfaceAgain(known, effect, now);
+}
+
+/** A surface in the world no longer looks as it should, though no event says so. */
+export function* touchSurface(key: string, now: Instant, forgetRef: boolean): Steps<void> {
+  const known = yield* first("select * from outbox where key = ? and mode = 'surface'", key);
+  if (known === undefined) return;
+  yield* all("update outbox set wanted = wanted + 1 where key = ?", key);
+  if (forgetRef) yield* all("update outbox set ref = null, shown = null, done = 0 where key = ?", key);
+  if (text(known, "state") === "waiting") return;
+  yield* all("update outbox set not_before = ? where key = ?", soonest(known, integer(known, "gap"), now), key);
+  yield* waitAgain(key, maybeText(known, "needs"), now);
+}
+
+/** Effects that were given up wait again, and so does what was cancelled because of them. */
+export function* revive(key: string, now: Instant): Steps<void> {
+  yield* all(
+    `with recursive revived(key) as (
+       select key from outbox where key = ? and state = 'gave-up'
+       union select o.key from outbox o join revived r on o.needs = r.key where o.state = 'cancelled')
+     update outbox set state = 'waiting', not_before = ?, attempts = 0, first_tried_at = null, error = null, settled_at = null
+     where key in (select key from revived)`,
+    key,
+    now,
+  );
+}
+
+function* insertEffect(stream: string, effect: NewEffect, now: Instant): Steps<void> {
+  yield* all(
+    `insert into outbox (key, stream, kind, mode, lane, priority, body, needs, wanted, done, gap, patience,
+       asked_at, not_before, attempts, claims, state)
+     values (?, ?, ?, ?, ?, ?, ?, ?, 1, 0, ?, ?, ?, ?, 0, 0, ?)`,
+    effect.key,
+    stream,
+    effect.kind,
+    effect.mode,
+    effect.lane,
+    effect.priority,
+    canonicalJson(effect.body),
+    effect.needs ?? null,
+    effect.gap ?? 0,
+    effect.patience,
+    now,
+    effect.notBefore ?? now,
+    yield* stateByNeed(effect.needs),
+  );
+}
+
+function* askSurfaceAgain(known: Row, effect: NewEffect, now: Instant): Steps<void> {
+  const gap = effect.gap ?? 0;
+  yield* all(
+    `update outbox set wanted = wanted + 1, lane = ?, priority = ?, body = ?, needs = ?, gap = ?, patience = ?, not_before = ?
+     where key = ?`,
+    effect.lane,
+    effect.priority,
+    canonicalJson(effect.body),
+    effect.needs ?? null,
+    gap,
+    effect.patience,
+    effect.notBefore ?? soonest(known, gap, now),
+    effect.key,
+  );
+  if (text(known, "state") !== "waiting") yield* waitAgain(effect.key, effect.needs, now);
+}
+
+function* waitAgain(key: string, needs: string | undefined, now: Instant): Steps<void> {
+  yield* all(
+    `update outbox set state = ?, asked_at = ?, attempts = 0, first_tried_at = null, error = null, settled_at = null
+     where key = ?`,
+    yield* stateByNeed(needs),
+    now,
+    key,
+  );
+}
+
+/** Not before its gap is over, nor, while it is failing, before the next attempt. */
+function soonest(known: Row, gap: number, now: Instant): Instant {
+  const putAt = maybeInteger(known, "put_at");
+  const afterGap = putAt === undefined ? now : Math.max(now, putAt + gap);
+  const failing = text(known, "state") === "waiting" && integer(known, "attempts") > 0;
+  return failing ? Math.max(afterGap, integer(known, "not_before")) : afterGap;
+}
+
+/** What needs something that was given up is cancelled at once, to be revived with it; otherwise it would wait for ever. */
+function* stateByNeed(needs: string | undefined): Steps<"waiting" | "cancelled"> {
+  if (needs === undefined) return "waiting";
+  const lost = yield* first(
+    "select 1 from outbox where key = ? and done = 0 and state in ('gave-up', 'cancelled')",
+    needs,
+  );
+  return lost === undefined ? "waiting" : "cancelled";
+}

@@ -1,0 +1,35 @@
+import type { Instant } from "../shared/time.ts";
+import { all, first, integer, type Steps, text } from "./statement.ts";
+
+/**
+ * One holder at a time. Whoever takes a lease over from a holder that is gone also frees the effects that it had claimed:
+ * they become due at once, as unknown.
+ *
+ * @param isGone whether a holder is known to be dead though its lease runs on
+ */
+export function* holdLease(
+  name: string,
+  owner: string,
+  now: Instant,
+  ms: number,
+  isGone: (owner: string) => boolean,
+): Steps<boolean> {
+  const held = yield* first("select owner, until from leases where name = ?", name);
+  const holder = held && text(held, "owner");
+  if (held && holder !== undefined && holder !== owner) {
+    if (integer(held, "until") > now && !isGone(holder)) return false;
+    yield* all("update outbox set lease_until = 0 where owner = ? and state = 'waiting'", holder);
+  }
+  yield* all(
+    `insert into leases (name, owner, until) values (?, ?, ?)
+     on conflict (name) do update set owner = excluded.owner, until = excluded.until`,
+    name,
+    owner,
+    now + ms,
+  );
+  return true;
+}
+
+export function* dropLease(name: string, owner: string): Steps<void> {
+  yield* all("delete from leases where name = ? and owner = ?", name, owner);
+}

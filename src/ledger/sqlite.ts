@@ -1,0 +1,114 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import type { Ledger } from "./ledger.ts";
+import { LedgerError, type LedgerFault } from "./ledger-error.ts";
+import { ledgerOver, type RandomBytes } from "./ledger-over.ts";
+import { checkVersion, migrate } from "./migrate.ts";
+import type { Driver, Row, Statement, Steps } from "./statement.ts";
+
+/** How long a write waits for another process. It blocks the event loop meanwhile. */
+const BUSY_TIMEOUT_MS = 1_000;
+const POLL_MS = 200;
+
+/** Opens the file, creates it and its folder when missing, and migrates it. `:memory:` is a ledger that forgets. */
+export async function openSqlite(path: string, { random }: { readonly random?: RandomBytes } = {}): Promise<Ledger> {
+  try {
+    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    try {
+      const driver = sqliteDriver(db, path);
+      await driver.read(() => checkVersion("sqlite"));
+      db.pragma("journal_mode = WAL");
+      db.pragma("synchronous = FULL");
+      db.pragma("foreign_keys = ON");
+      await driver.write(() => migrate("sqlite"));
+      return ledgerOver(driver, random);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw translate(error, path);
+  }
+}
+
+export function sqliteDriver(db: Database.Database, path: string): Driver {
+  const statements = new Map<string, Database.Statement>();
+  const polls = new Set<NodeJS.Timeout>();
+
+  function perform({ sql, values }: Statement): readonly Row[] {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = db.prepare(sql);
+      statements.set(sql, statement);
+    }
+    if (statement.reader) return statement.all(...values) as Row[];
+    statement.run(...values);
+    return [];
+  }
+
+  function performAll<T>(steps: Steps<T>): T {
+    let step = steps.next([]);
+    while (!step.done) step = steps.next(perform(step.value));
+    return step.value;
+  }
+
+  return {
+    read: async (steps) => translating(path, () => performAll(steps())),
+    put: async (steps) => translating(path, () => performAll(steps())),
+    write: async (steps) => translating(path, () => db.transaction(() => performAll(steps())).immediate()),
+    onForeignChange(listener) {
+      let version = db.pragma("data_version", { simple: true });
+      const poll = setInterval(() => {
+        const seen = db.pragma("data_version", { simple: true });
+        if (seen === version) return;
+        version = seen;
+        listener();
+      }, POLL_MS).unref();
+      polls.add(poll);
+      return () => {
+        clearInterval(poll);
+        polls.delete(poll);
+      };
+    },
+    async close() {
+      for (const poll of polls) clearInterval(poll);
+      db.close();
+    },
+  };
+}
+
+function translating<T>(path: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw translate(error, path);
+  }
+}
+
+const FAULTS: readonly (readonly [RegExp, LedgerFault, (path: string) => string])[] = [
+  [
+    /^SQLITE_FULL|^ENOSPC/,
+    "disk-full",
+    (path) => `The disk is full: ${path} cannot grow. Nothing was written; free some space.`,
+  ],
+  [
+    /^SQLITE_READONLY|^SQLITE_CANTOPEN|^EACCES|^EPERM|^EROFS|^ENOENT|^ENOTDIR|^EEXIST/,
+    "read-only",
+    (path) =>
+      `The database ${path} cannot be written: the file and its folder ${dirname(path)} must exist and belong to this user.`,
+  ],
+  [/^SQLITE_NOTADB/, "not-a-database", (path) => `${path} is not a Pitwall database: choose another file.`],
+  [/^SQLITE_BUSY|^SQLITE_LOCKED/, "locked", (path) => `The database ${path} is locked by another process.`],
+  [/^SQLITE_CORRUPT/, "damaged", (path) => `The database ${path} is damaged: restore a backup.`],
+  [/^SQLITE_IOERR/, "disk-failing", (path) => `The disk under ${path} fails to read or write.`],
+];
+
+/** What is wrong with the file becomes one sentence; anything else is a bug and stays as it is. */
+function translate(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !("code" in error) || error instanceof LedgerError) return error;
+  const code = String(error.code);
+  const known = FAULTS.find(([pattern]) => pattern.test(code));
+  return known ? new LedgerError(known[1], known[2](path), error) : error;
+}

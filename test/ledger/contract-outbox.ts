@@ -1,0 +1,318 @@
+import { describe, expect, it } from "vitest";
+import type { Bench } from "./contract.ts";
+import { act, ask, batch, claim, claimed, claimedKeys, event, settle, surface, T } from "./given.ts";
+
+const DONE = { done: true } as const;
+
+export function describeOutbox(bench: () => Bench): void {
+  describe("an effect", () => {
+    it("is claimed by urgency, then by age, and by one claimer only", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("late", { priority: 5 }), act("first"), act("second"), act("page", { priority: 1 })]);
+      await ask(ledger, [act("younger")], T + 1);
+      expect(await claimedKeys(ledger, T + 1)).toEqual(["page", "first", "second", "younger", "late"]);
+    });
+
+    it("goes to one of many who claim at once", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("page")]);
+      const claims = await Promise.all(["a", "b", "c", "d"].map((owner) => claim(ledger, T, owner)));
+      expect(claims.filter((each) => each !== undefined)).toHaveLength(1);
+    });
+
+    it("is not claimed before its time, and nextDue tells it", async () => {
+      const { ledger } = bench();
+      expect(await ledger.nextDue()).toBeUndefined();
+      await ask(ledger, [act("later", { notBefore: T + 500 })]);
+      expect(await ledger.nextDue()).toBe(T + 500);
+      expect(await claim(ledger, T + 499)).toBeUndefined();
+      expect(await claimed(ledger, T + 500)).toMatchObject({
+        key: "later",
+        attempt: 1,
+        attempts: 1,
+        firstTriedAt: T + 500,
+      });
+      expect(await ledger.nextDue()).toBe(T + 500 + 60_000);
+    });
+
+    it("is asked for once, however often the same act is asked for", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("page", { body: { n: 1 } })]);
+      await ask(ledger, [act("page", { body: { n: 2 } })]);
+      await settle(ledger, await claimed(ledger), DONE);
+      await ask(ledger, [act("page")]);
+      expect(await claim(ledger)).toBeUndefined();
+      expect(await ledger.effect("page")).toMatchObject({ state: "done", wanted: 1, done: 1, body: { n: 1 } });
+    });
+
+    it("waits for the effect it needs, and is cancelled with it, and revived with it", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [
+        act("pin", { needs: "card" }),
+        act("card", { needs: "channel" }),
+        act("channel", { priority: 9 }),
+        act("other", { needs: "purged long ago" }),
+      ]);
+      expect(await claimedKeys(ledger)).toEqual(["other", "channel"]);
+      await settle(ledger, await claimed(ledger, T + 60_000), DONE, T + 60_000); // "other", its lease being over
+      await settle(ledger, await claimed(ledger, T + 60_000), { gaveUp: "restricted_action" }, T + 60_000);
+      expect(await ledger.effect("channel")).toMatchObject({ state: "gave-up", error: "restricted_action" });
+      expect(await ledger.effect("card")).toMatchObject({
+        state: "cancelled",
+        error: "channel was given up: restricted_action",
+      });
+      expect(await ledger.effect("pin")).toMatchObject({ state: "cancelled" });
+      await ask(ledger, [act("topic", { needs: "card" })]);
+      expect(await ledger.effect("topic")).toMatchObject({ state: "cancelled" });
+      expect(await ledger.nextDue()).toBeUndefined();
+
+      const revived = T + 100_000;
+      await ledger.append(batch({ recordedAt: revived, revive: ["channel"] }));
+      expect(await claimed(ledger, revived)).toMatchObject({ key: "channel", attempts: 1, firstTriedAt: revived });
+      expect((await ledger.effectsOf("workspace")).map(({ key, state }) => `${key} ${state}`)).toEqual([
+        "pin waiting",
+        "card waiting",
+        "channel waiting",
+        "other done",
+        "topic waiting",
+      ]);
+    });
+
+    it("goes ahead when the surface it needs was put once, though a later put is given up", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card"), act("pin", { needs: "card", priority: 9 })]);
+      await settle(ledger, await claimed(ledger), DONE);
+      await ask(ledger, [surface("card", { priority: 1 })]);
+      await settle(ledger, await claimed(ledger), { gaveUp: "cant_update_message" });
+      expect(await claimed(ledger)).toMatchObject({ key: "pin" });
+    });
+
+    it("is counted by state, and the oldest is told by when it might first have been done", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("a"), act("b", { notBefore: T + 900 }), act("c", { priority: 1 })]);
+      await settle(ledger, await claimed(ledger), { gaveUp: "no" });
+      expect(await ledger.effectCounts()).toEqual({
+        waiting: 2,
+        done: 0,
+        "gave-up": 1,
+        cancelled: 0,
+        oldestWaiting: T,
+      });
+      await settle(ledger, await claimed(ledger), DONE);
+      expect(await ledger.effectCounts()).toMatchObject({ waiting: 1, done: 1, oldestWaiting: T + 900 });
+    });
+
+    it("is forgotten long after it was settled; a surface is not, for it knows where it stands", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("old"), surface("card"), act("waiting", { notBefore: T + 1 })]);
+      for (const _ of ["old", "card"]) await settle(ledger, await claimed(ledger), DONE);
+      await ledger.purge({ inbox: 0, outbox: T });
+      expect(await ledger.effectsOf("workspace")).toHaveLength(3);
+      await ledger.purge({ inbox: 0, outbox: T + 1 });
+      expect((await ledger.effectsOf("workspace")).map((each) => each.key)).toEqual(["card", "waiting"]);
+    });
+  });
+
+  describe("an attempt", () => {
+    it("is unknown when its lease ran out or it says so, and stays so while later ones are given back", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("post")]);
+      expect(await claimed(ledger)).toMatchObject({ unknownSince: undefined });
+      const second = await claimed(ledger, T + 60_000);
+      expect(second).toMatchObject({ unknownSince: T, firstTriedAt: T, attempts: 2, attempt: 2 });
+      await ledger.releaseEffect(second, T + 70_000);
+      const third = await claimed(ledger, T + 70_000);
+      expect(third).toMatchObject({ unknownSince: T, firstTriedAt: T, attempts: 2, attempt: 3 });
+      await settle(ledger, third, { retryAt: T + 80_000, error: "timeout", unknown: true }, T + 70_000);
+      const fourth = await claimed(ledger, T + 80_000);
+      expect(fourth).toMatchObject({ unknownSince: T, attempts: 3, error: "timeout" });
+      await settle(ledger, fourth, { retryAt: T + 90_000, error: "ratelimited", unknown: false }, T + 80_000);
+      expect(await claimed(ledger, T + 90_000)).toMatchObject({
+        unknownSince: undefined,
+        firstTriedAt: T,
+        attempts: 4,
+      });
+    });
+
+    it("given back counts as never made", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("post")]);
+      await ledger.releaseEffect(await claimed(ledger), T + 5_000);
+      expect(await ledger.effect("post")).toMatchObject({ state: "waiting", attempts: 0, notBefore: T + 5_000 });
+      expect(await claim(ledger, T + 4_999)).toBeUndefined();
+      expect(await claimed(ledger, T + 5_000)).toMatchObject({
+        unknownSince: undefined,
+        firstTriedAt: T + 5_000,
+        attempts: 1,
+      });
+    });
+
+    it("given back late, after its lease went to another, changes nothing", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("post")]);
+      const first = await claimed(ledger);
+      await claimed(ledger, T + 60_000);
+      await ledger.releaseEffect(first, T);
+      expect(await claim(ledger, T + 60_000)).toBeUndefined();
+    });
+  });
+
+  describe("a lane", () => {
+    it("has one effect in flight, and does not hold up other lanes or what has none", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [
+        act("a1", { lane: "C1" }),
+        act("a2", { lane: "C1" }),
+        surface("a3", { lane: "C1" }),
+        act("b1", { lane: "C2" }),
+        act("free"),
+      ]);
+      expect(await claimedKeys(ledger)).toEqual(["a1", "b1", "free"]);
+      expect(await ledger.nextDue()).toBe(T + 60_000);
+    });
+
+    it("keeps its order while an earlier act is tried again, for a minute and no longer", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("a1", { lane: "C1" }), act("a2", { lane: "C1", priority: 1, notBefore: T + 1 })]);
+      const first = await claimed(ledger);
+      await settle(ledger, first, { retryAt: T + 90_000, error: "timeout", unknown: true });
+      expect(await claim(ledger, T + 59_999)).toBeUndefined();
+      expect(await ledger.nextDue()).toBe(T + 60_000);
+      expect(await claimed(ledger, T + 60_000)).toMatchObject({ key: "a2" });
+    });
+
+    it("keeps its order while an earlier act is given back, but lets the more urgent pass", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("a1", { lane: "C1" }), act("a2", { lane: "C1" })]);
+      await ledger.releaseEffect(await claimed(ledger), T + 1_000);
+      expect(await claim(ledger, T)).toBeUndefined();
+      expect(await ledger.nextDue()).toBe(T + 1_000);
+      await ask(ledger, [act("page", { lane: "C1", priority: 1 })]);
+      expect(await claimedKeys(ledger, T)).toEqual(["page"]);
+      await settle(ledger, await claimed(ledger, T + 60_000), DONE, T + 60_000);
+      expect(await claimed(ledger, T + 60_000)).toMatchObject({ key: "a1" });
+    });
+
+    it("is held up neither by a failing surface nor by an act that is not due yet", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card", { lane: "C1" }), act("tomorrow", { lane: "C1", notBefore: T + 86_400_000 })]);
+      await ask(ledger, [act("post", { lane: "C1" })], T + 1);
+      await settle(ledger, await claimed(ledger), { retryAt: T + 30_000, error: "timeout", unknown: true });
+      expect(await claimed(ledger, T + 1)).toMatchObject({ key: "post" });
+    });
+  });
+
+  describe("a surface", () => {
+    it("asked for ten times is put once, with the last body, and again when asked meanwhile", async () => {
+      const { ledger } = bench();
+      for (let n = 1; n <= 10; n += 1) await ask(ledger, [surface("card", { body: { n }, gap: 1_000 })]);
+      const put = await claimed(ledger);
+      expect(put).toMatchObject({ wanted: 10, done: 0, body: { n: 10 } });
+      await ask(ledger, [surface("card", { body: { n: 11 }, gap: 1_000 })], T + 10);
+      await settle(ledger, put, { done: true, ref: { channel: "C1", ts: "1.2" }, shown: "digest" }, T + 20);
+      expect(await claim(ledger, T + 1_019)).toBeUndefined();
+      expect(await ledger.nextDue()).toBe(T + 1_020);
+      const again = await claimed(ledger, T + 1_020);
+      expect(again).toMatchObject({
+        wanted: 11,
+        done: 10,
+        ref: { channel: "C1", ts: "1.2" },
+        shown: "digest",
+        attempts: 1,
+      });
+      await settle(ledger, again, DONE, T + 1_030);
+      expect(await ledger.effect("card")).toMatchObject({
+        state: "done",
+        wanted: 11,
+        done: 11,
+        ref: { channel: "C1", ts: "1.2" },
+        settledAt: T + 1_030,
+      });
+    });
+
+    it("that is clean or given up becomes due again when asked for, not before its gap is over", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card", { gap: 1_000 })]);
+      await settle(ledger, await claimed(ledger), DONE);
+      await ask(ledger, [surface("card", { gap: 1_000 })], T + 300);
+      expect(await ledger.effect("card")).toMatchObject({ state: "waiting", wanted: 2, notBefore: T + 1_000 });
+      await settle(ledger, await claimed(ledger, T + 1_000), { gaveUp: "is_archived" }, T + 1_000);
+      await ask(ledger, [surface("card", { gap: 1_000 })], T + 9_000);
+      expect(await claimed(ledger, T + 9_000)).toMatchObject({ wanted: 3, error: undefined, firstTriedAt: T + 9_000 });
+    });
+
+    it("moves with the latest wish, so that a reminder can be put off and called in", async () => {
+      const { ledger } = bench();
+      const remind = (notBefore: number) => surface("remind", { notBefore });
+      await ask(ledger, [remind(T + 500)]);
+      await ask(ledger, [remind(T + 900)]);
+      expect(await ledger.nextDue()).toBe(T + 900);
+      await ask(ledger, [remind(T + 100)]);
+      const due = await claimed(ledger, T + 100);
+      const { key, owner, attempt } = due;
+      // It asks for its own successor in the append that settles it.
+      await ledger.append(
+        batch({ recordedAt: T + 110, effects: [remind(T + 700)], settle: { key, owner, attempt, as: DONE } }),
+      );
+      expect(await ledger.nextDue()).toBe(T + 700);
+    });
+
+    it("put off while it is being put stays put off", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("remind")]);
+      const due = await claimed(ledger);
+      await ask(ledger, [surface("remind", { notBefore: T + 700 })]);
+      await settle(ledger, due, DONE, T + 10);
+      expect(await ledger.nextDue()).toBe(T + 700);
+    });
+
+    it("that is failing is not tried sooner because it is asked for again", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card")]);
+      await settle(ledger, await claimed(ledger), { retryAt: T + 5_000, error: "ratelimited", unknown: false });
+      await ask(ledger, [surface("card")], T + 10);
+      expect(await ledger.nextDue()).toBe(T + 5_000);
+    });
+
+    it("touched from outside becomes dirty, and is put anew when it is gone", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card"), act("post", { priority: 9 })]);
+      await settle(ledger, await claimed(ledger), { done: true, ref: { ts: "1" }, shown: "x" });
+      await ledger.touchSurface("card", { now: T + 1, forgetRef: false });
+      expect(await ledger.effect("card")).toMatchObject({ state: "waiting", wanted: 2, done: 1, ref: { ts: "1" } });
+      await ledger.touchSurface("card", { now: T + 2, forgetRef: true });
+      expect(await claimed(ledger, T + 2)).toMatchObject({
+        key: "card",
+        wanted: 3,
+        done: 0,
+        ref: undefined,
+        shown: undefined,
+      });
+      await ledger.touchSurface("unknown", { now: T, forgetRef: true });
+      await ledger.touchSurface("post", { now: T, forgetRef: true });
+      expect(await ledger.effect("post")).toMatchObject({ wanted: 1 });
+    });
+
+    it("that finds its thing gone forgets where it stood", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card")]);
+      await settle(ledger, await claimed(ledger), { done: true, ref: { ts: "1" } });
+      await ask(ledger, [surface("card")]);
+      await settle(ledger, await claimed(ledger), {
+        retryAt: T + 1,
+        error: "message_not_found",
+        unknown: false,
+        forgetRef: true,
+      });
+      expect(await claimed(ledger, T + 1)).toMatchObject({ ref: undefined, done: 0, wanted: 2 });
+    });
+  });
+
+  it("keeps an effect's event and the effect together", async () => {
+    const { ledger } = bench();
+    await ledger.append(batch({ events: [event()], effects: [act("incident/A/1/page")] }));
+    expect(await ledger.effectsOf("incident/A")).toMatchObject([
+      { key: "incident/A/1/page", stream: "incident/A", askedAt: T },
+    ]);
+  });
+}
