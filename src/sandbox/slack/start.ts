@@ -1,0 +1,109 @@
+import type { Clock } from "../../shared/time.ts";
+import type { Desk, LoggedCall } from "./api/answer.ts";
+import { fullManifest, type InstalledApp, installedApp, type Manifest } from "./app.ts";
+import { createDeliverer, type Transport } from "./deliver.ts";
+import { serveLocally } from "./http.ts";
+import { createHttpMode } from "./http-mode.ts";
+import type { Front } from "./interact.ts";
+import type { Judge } from "./judge.ts";
+import { createLimits } from "./limits.ts";
+import { createResponseUrls } from "./response-url.ts";
+import { createRoutes, isStream } from "./routes.ts";
+import { seed } from "./seed.ts";
+import { createSocketMode, type SocketMode } from "./socket-mode.ts";
+import { eventCallback, isWanted } from "./subscriptions.ts";
+import { defaultSwitches, type Switches } from "./switches.ts";
+import { createTriggers } from "./triggers.ts";
+import { type ChannelSeed, createWorkspace, type UserSeed, type Workspace } from "./workspace.ts";
+
+export type SlackOptions = {
+  readonly clock: Clock;
+  readonly judge: Judge;
+  readonly manifest?: Manifest;
+  readonly switches?: Partial<Switches>;
+  readonly users?: readonly UserSeed[];
+  readonly channels?: readonly ChannelSeed[];
+  readonly port?: number;
+  /** Real time (epoch ms), for trigger ids and signatures. */
+  readonly realNow?: () => number;
+};
+
+export type Slack = {
+  readonly url: string;
+  /** What the app's SLACK_API_URL is set to; ends in a slash. */
+  readonly apiUrl: string;
+  readonly app: InstalledApp;
+  readonly workspace: Workspace;
+  readonly switches: Switches;
+  readonly front: Front;
+  readonly socketMode: SocketMode;
+  /** From now on deliveries go to this URL, signed; undefined means Socket Mode. */
+  sendTo(requestUrl: string | undefined): void;
+  /** Every call of the app and what it was told. */
+  calls(method?: string): readonly LoggedCall[];
+  /** Calls whose answer shows a mistake of the caller. */
+  refusals(benign?: ReadonlySet<string>): readonly LoggedCall[];
+  /** What is being answered or not yet acknowledged, in words. */
+  busy(): string[];
+  stop(): Promise<void>;
+};
+
+/** Errors that a correct app meets now and then: somebody was quicker, or it asks in order to find out. */
+export const BENIGN_ERRORS: ReadonlySet<string> = new Set([
+  ...["already_in_channel", "already_pinned", "already_reacted", "already_archived", "name_taken"],
+  ...["no_reaction", "not_pinned", "not_archived", "users_not_found", "ratelimited", "hash_conflict", "not_found"],
+]);
+
+export async function startSlack(options: SlackOptions): Promise<Slack> {
+  const { clock, judge, realNow = Date.now } = options;
+  const switches: Switches = { ...defaultSwitches(), ...options.switches };
+  const app = installedApp(options.manifest ?? fullManifest);
+  const workspace = createWorkspace({ clock, switches, app });
+  seed(workspace, options.users, options.channels);
+
+  const server = await serveLocally(options.port ?? 0, isStream, () => route);
+  const { url } = server;
+  const socketMode = createSocketMode(app.id);
+  let transport: Transport = socketMode;
+  const deliverer = createDeliverer(() => transport, clock);
+  const triggers = createTriggers(workspace, realNow);
+  const responseUrls = createResponseUrls(workspace, judge, url);
+  const log: LoggedCall[] = [];
+  const desk: Desk = {
+    workspace,
+    judge,
+    triggers,
+    url,
+    log,
+    limits: createLimits(workspace),
+    openConnection: () => url.replace(/^http/, "ws") + socketMode.ticket(),
+  };
+  const route = createRoutes(desk, responseUrls, () => socketMode.cut());
+
+  server.server.on("upgrade", (request, socket, head) => socketMode.upgrade(request, socket, head));
+  workspace.onEvent((event, channel) => {
+    if (isWanted(app, event, channel)) deliverer.event(eventCallback(workspace, event));
+  });
+
+  return {
+    url,
+    apiUrl: `${url}/api/`,
+    app,
+    workspace,
+    switches,
+    front: { workspace, judge, triggers, responseUrls, deliverer, log },
+    socketMode,
+    sendTo(requestUrl) {
+      transport = requestUrl === undefined ? socketMode : createHttpMode(app, requestUrl, realNow);
+    },
+    calls: (method) => (method === undefined ? [...log] : log.filter((call) => call.method === method)),
+    refusals: (benign = BENIGN_ERRORS) =>
+      log.filter((call) => call.answer["ok"] === false && !call.planned && !benign.has(String(call.answer["error"]))),
+    busy: () => [...server.inFlight(), ...deliverer.pending()],
+    async stop() {
+      deliverer.stop();
+      socketMode.stop();
+      await server.close();
+    },
+  };
+}

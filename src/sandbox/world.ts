@@ -1,0 +1,111 @@
+import { setImmediate as nextTurn, setTimeout as realSleep } from "node:timers/promises";
+import type { Instant } from "../shared/time.ts";
+import { type MovableClock, movableClock } from "./clock.ts";
+import { judgeBlocks, judgeView } from "./judge/judge.ts";
+import { type Person, person } from "./people.ts";
+import { personNamed } from "./slack/find.ts";
+import type { Judge } from "./slack/judge.ts";
+import { type Slack, type SlackOptions, startSlack } from "./slack/start.ts";
+
+/** Another service beside Slack, such as a PagerDuty. */
+export type Neighbour = { busy(): string[]; stop(): Promise<void> };
+
+/** Says whether somebody is still at work: true, or in words what they are at. */
+export type Busy = () => boolean | readonly string[] | Promise<boolean | readonly string[]>;
+
+export type WorldOptions<N extends Neighbour> = Omit<SlackOptions, "clock" | "judge"> & {
+  /** Holds blocks and views against Slack's limits; the strict one unless another is given. */
+  readonly judge?: Judge;
+  readonly start?: Instant;
+  /** Whether time also flows by itself. */
+  readonly running?: boolean;
+  readonly neighbour?: (clock: MovableClock) => Promise<N>;
+  /** Real milliseconds after which waiting for quiet is given up. */
+  readonly patience?: number;
+};
+
+export type World<N extends Neighbour = Neighbour> = {
+  readonly clock: MovableClock;
+  readonly slack: Slack;
+  readonly neighbour: N | undefined;
+  /** A person by name: "ana". */
+  as(name: string): Person;
+  /** From now on also waits for this one; returns how to stop that. */
+  waitFor(busy: Busy): () => void;
+  /** Waits until nobody is at work, without letting time pass. */
+  quiet(): Promise<void>;
+  /** Waits until nobody is at work and, as long as somebody wakes within `upTo` ms, lets time pass to it and goes on. */
+  settle(options?: { readonly upTo?: number }): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const A_MONDAY_MORNING = Date.UTC(2026, 10, 23, 9, 0, 0);
+/** Nothing must stir during so many looks, a real millisecond apart: a reply needs as long to travel and be read. */
+const CALM_LOOKS = 4;
+
+/** A clock, a Slack and what stands beside it. Bots come and go against `slack.apiUrl`; the world stays. */
+export async function createWorld<N extends Neighbour = Neighbour>(options: WorldOptions<N>): Promise<World<N>> {
+  const clock = movableClock({ start: options.start ?? A_MONDAY_MORNING, running: options.running ?? false });
+  const slack = await startSlack({ judge: { judgeBlocks, judgeView }, ...options, clock });
+  const neighbour = await options.neighbour?.(clock);
+  const watched = new Set<Busy>([() => slack.busy(), () => neighbour?.busy() ?? []]);
+  const people = new Map<string, Person>();
+  const { patience = 10_000 } = options;
+
+  async function atWork(): Promise<string[]> {
+    const answers = await Promise.all([...watched].map((busy) => busy()));
+    return answers.flatMap((answer) => (answer === true ? ["the bot"] : answer === false ? [] : [...answer]));
+  }
+
+  function activity(): number {
+    return slack.calls().length + slack.workspace.changes.length;
+  }
+
+  async function quiet(): Promise<void> {
+    const giveUpAt = performance.now() + patience;
+    let calm = 0;
+    let before = activity();
+    while (calm < CALM_LOOKS) {
+      await nextTurn();
+      const busy = await atWork();
+      const now = activity();
+      calm = busy.length === 0 && now === before ? calm + 1 : 0;
+      before = now;
+      if (performance.now() > giveUpAt) throw new Error(`Still at work after ${patience} ms: ${busy.join("; ")}`);
+      await realSleep(1);
+    }
+  }
+
+  async function settle({ upTo = 60_000 }: { readonly upTo?: number } = {}): Promise<void> {
+    const horizon = clock.now() + upTo;
+    await quiet();
+    for (let wake = clock.nextWake(); wake !== null && wake <= horizon; wake = clock.nextWake()) {
+      await clock.jumpTo(wake);
+      await quiet();
+    }
+  }
+
+  return {
+    clock,
+    slack,
+    neighbour,
+    as(name) {
+      const known = people.get(name);
+      if (known !== undefined) return known;
+      const made = person({ front: slack.front, url: slack.url, quiet }, personNamed(slack.workspace, name));
+      people.set(name, made);
+      return made;
+    },
+    waitFor(busy) {
+      watched.add(busy);
+      return () => watched.delete(busy);
+    },
+    quiet,
+    settle,
+    async stop() {
+      clock.stop();
+      await slack.stop();
+      await neighbour?.stop();
+    },
+  };
+}
