@@ -108,7 +108,12 @@ test("a ping reads", () => {
 
 test("an event type that nobody told us of is unknown, and keeps the id of its incident", () => {
   const event = read(delivery("incident.teleported", aboutIncident));
-  expect(event).toMatchObject({ type: "unknown", name: "incident.teleported", incidentId: "QAAA0000000001", problem: null });
+  expect(event).toMatchObject({
+    type: "unknown",
+    name: "incident.teleported",
+    incidentId: "QAAA0000000001",
+    problem: null,
+  });
 });
 
 test("a known event in a new shape is unknown, says why, and quotes nothing of what it held", () => {
