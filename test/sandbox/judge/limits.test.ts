@@ -167,7 +167,7 @@ describe("the file of limits beside the published facts", () => {
         expect(limits.surfaces[surface].fields[name]).toMatchObject({ max: surfaces[surface]?.[`${name}_max`] });
     }
     for (const name of ["title", "close", "submit"])
-      expect(limits.surfaces.modal.fields[name]).toMatchObject({ max: (surfaces["modal"]?.[name] as Published).max });
+      expect(limits.surfaces.modal.fields[name]).toMatchObject({ max: (surfaces["modal"]?.[name] as Published | undefined)?.max });
     for (const name of ["text", "value", "description"])
       expect(limits.objects["option"]?.fields[name]).toMatchObject({ max: composition["option"]?.[name]?.max });
     for (const name of ["title", "text", "confirm", "deny"])
