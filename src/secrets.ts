@@ -29,11 +29,11 @@ function copy(value: unknown, key: string, above: readonly object[]): unknown {
   if (value === undefined || value === null || typeof value === "boolean" || typeof value === "number") return value;
   if (SECRET_KEY.test(key)) return HIDDEN;
   if (typeof value === "string") return hideSecrets(value);
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
+  if (typeof value === "function") return "[function]";
   if (above.includes(value)) return "[circular]";
   const path = [...above, value];
   if (Array.isArray(value)) return value.map((item) => copy(item, "", path));
-  if (value instanceof Date) return String(value);
   const fields: [string, unknown][] = Object.entries(value);
   if (value instanceof Error) {
     const { name, message, stack, cause } = value;
