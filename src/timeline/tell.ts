@@ -1,5 +1,6 @@
-import type { BodyOf, IncidentEvent, Milestone, ReminderAbout, Status } from "../incident/event.ts";
+import type { BodyOf, IncidentEvent, ReminderAbout } from "../incident/event.ts";
 import { COMMANDER } from "../incident/rules.ts";
+import { statusTitle } from "../incident/say.ts";
 import type { Background } from "./background.ts";
 import { type Line, line, listOf, moment, user } from "./line.ts";
 import { person, slackUserOf } from "./person.ts";
@@ -56,7 +57,7 @@ export function tell(event: IncidentEvent, words: string, background: Background
     }
     case "StatusChanged": {
       const { from, to, undo } = event.body;
-      return key("status", line`Status ${statusTitles[from]} → ${statusTitles[to]}${undo ? " (undone)" : ""}`);
+      return key("status", line`Status ${statusTitle(from)} → ${statusTitle(to)}${undo ? " (undone)" : ""}`);
     }
     case "SeverityChanged": {
       const { from, to, undo } = event.body;
@@ -89,7 +90,7 @@ export function tell(event: IncidentEvent, words: string, background: Background
       return aside("customer", line`${person(event.body.user)} reported an affected customer: ${event.body.customer}`);
     case "MilestoneSet": {
       const { milestone, at, source } = event.body;
-      return key("milestone", line`${milestoneTitles[milestone]} set to ${moment(at)} (${source})`);
+      return key("milestone", line`Milestone “${milestone}” set to ${moment(at)} (${source})`);
     }
     case "Reminded":
       return aside("reminder", line`${reminders[event.body.about]}`);
@@ -118,24 +119,6 @@ export function tell(event: IncidentEvent, words: string, background: Background
       return aside("masked", line`${who} removed the text of #${event.body.version}`);
   }
 }
-
-export const statusTitles: Readonly<Record<Status, string>> = {
-  triage: "Triage",
-  investigating: "Investigating",
-  identified: "Identified",
-  monitoring: "Monitoring",
-  resolved: "Resolved",
-  cancelled: "Cancelled",
-};
-
-export const milestoneTitles: Readonly<Record<Milestone, string>> = {
-  started: "Started",
-  detected: "Detected",
-  declared: "Declared",
-  acknowledged: "Acknowledged",
-  mitigated: "Mitigated",
-  resolved: "Resolved",
-};
 
 const reminders: Readonly<Record<ReminderAbout, string>> = {
   update: "Reminder: an update was due",
@@ -189,10 +172,11 @@ function sayQuestion(who: Line, { question, answerable, sources }: BodyOf<"Quest
   return sources.length === 0 ? line`${asked} (answered)` : line`${asked} (answered from ${sources.join(", ")})`;
 }
 
+/** The key of a page's effect ends with the page's id. */
 function sayGaveUp({ key: effect, kind, why }: BodyOf<"EffectGaveUp">, background: Background): Told {
-  const asked = background.byVersion.get(Number(effect.split("/").at(-2)));
-  if (asked?.type === "PageAsked") return key("page", line`Could not page ${asked.body.target.name}: ${why}`);
-  return aside("delivery", line`Could not do “${effectWords(kind)}”: ${why}`);
+  if (kind !== "page") return aside("delivery", line`Could not do “${effectWords(kind)}”: ${why}`);
+  const target = background.pages.get(effect.split("/").at(-1) ?? "")?.target.name ?? "on-call";
+  return key("page", line`Could not page ${target}: ${why}`);
 }
 
 /** `open-channel` reads as "open channel". */

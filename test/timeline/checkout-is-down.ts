@@ -60,6 +60,6 @@ export const checkoutIsDown: readonly Happened[] = [
   ],
   [30, BO, "StatusChanged", { from: "investigating", to: "identified", undo: false }],
   [40, BO, "StatusChanged", { from: "identified", to: "monitoring", undo: false }],
-  [52, BO, "Resolved", { what: "Rolled back v412", impactEndedAt: T0 + 38 * MINUTE, resolveAlerts: ["P1"] }],
+  [52, BO, "Resolved", { what: "Rolled back v412", impactEndedAt: T0 + 38 * MINUTE, resolveAlerts: true }],
   [52, BO, "PostmortemStarted", { owner: "U1", due: T0 + 7200 * MINUTE }],
 ];

@@ -73,7 +73,7 @@ test.each<[string, readonly Happened[]]>([
   ["ana took back the resolve", [[1, ANA, "Reopened", { reason: "", undo: true }]]],
   ["ana reopened it: it is back", [[1, ANA, "Reopened", { reason: "it is back", undo: false }]]],
   [
-    "Started set to 13:50 (stated by ana)",
+    "Milestone “started” set to 13:50 (stated by ana)",
     [[1, ANA, "MilestoneSet", { milestone: "started", at: T0 - 600_000, source: "stated by ana" }]],
   ],
   ["Severity SEV2 confirmed", [[1, ANA, "SeverityChanged", { from: "SEV2", to: "SEV2", undo: false }]]],
@@ -144,7 +144,7 @@ test("a page is told when it went out, with those it notified, and loudly when i
     3,
     "pitwall",
     "EffectGaveUp",
-    { key: "incident/01J/2/page", kind: "page", why: "PagerDuty answers 401" },
+    { key: "incident/01J/2/page/g1", kind: "page", why: "PagerDuty answers 401" },
   ]);
   const last = entriesOf(failed).at(-1);
   expect(last).toMatchObject({ kind: "page", key: true });
