@@ -56,7 +56,7 @@ function* judgeChoices(object: JsonObject, shape: Shape, place: Place): Generato
   if (exclusive && present(exclusive) > 1) yield { message: `must define only one of ${orList(exclusive)}`, pointer };
 }
 
-export function* judgeField(value: unknown, field: Field, place: Place): Generator<Complaint> {
+function* judgeField(value: unknown, field: Field, place: Place): Generator<Complaint> {
   const { pointer } = place;
   switch (field.kind) {
     case "string":

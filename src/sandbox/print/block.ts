@@ -23,7 +23,7 @@ type Chart =
     };
 
 /** Slack's blocks, with the ones that its published types do not know yet. */
-export type Block =
+type Block =
   | KnownBlock
   | { readonly type: "call"; readonly call_id: string }
   | { readonly type: "data_visualization"; readonly title: string; readonly chart: Chart };

@@ -26,7 +26,7 @@ export type PrintableMessage = {
   readonly ephemeral_to?: string;
 };
 
-export type PrintableFile = {
+type PrintableFile = {
   readonly name?: string;
   readonly title?: string;
   readonly mimetype?: string;

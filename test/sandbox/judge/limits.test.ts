@@ -126,14 +126,13 @@ function same(a: unknown, b: unknown): boolean {
   return text(a) === text(b);
 }
 
-describe("the file of limits beside the published facts", () => {
+describe("our limits beside the published ones", () => {
   const folder = process.env["PITWALL_SAMPLES"];
   const read = () =>
     JSON.parse(readFileSync(join(folder ?? "", "slack/block-kit-limits.json"), "utf8")) as PublishedFile;
 
   it("has every block and element with the same numbers", () => {
-    if (!folder)
-      return console.log("PITWALL_SAMPLES is not set: the limits were not compared with the published facts");
+    if (!folder) return console.log("PITWALL_SAMPLES is not set: the limits were not compared with the published ones");
     const published = read();
     const found = (["blocks", "elements"] as const).flatMap((table) =>
       Object.entries(published[table]).flatMap(([name, shape]) =>
@@ -145,14 +144,13 @@ describe("the file of limits beside the published facts", () => {
 
   it("lets every block stand on the same surfaces", () => {
     if (!folder)
-      return console.log("PITWALL_SAMPLES is not set: the surfaces were not compared with the published facts");
+      return console.log("PITWALL_SAMPLES is not set: the surfaces were not compared with the published ones");
     for (const [name, shape] of Object.entries(read().blocks))
       expect([name, limits.blocks[name]?.on]).toEqual([name, shape.surfaces]);
   });
 
   it("has the same totals", () => {
-    if (!folder)
-      return console.log("PITWALL_SAMPLES is not set: the totals were not compared with the published facts");
+    if (!folder) return console.log("PITWALL_SAMPLES is not set: the totals were not compared with the published ones");
     const { blocks, surfaces, composition } = read();
     expect(limits.totals.table_characters_max).toBe(blocks["table"]?.fields["total_characters"]?.max);
     expect(limits.totals.data_table_characters_max).toBe(blocks["data_table"]?.fields["total_characters"]?.max);
@@ -167,7 +165,9 @@ describe("the file of limits beside the published facts", () => {
         expect(limits.surfaces[surface].fields[name]).toMatchObject({ max: surfaces[surface]?.[`${name}_max`] });
     }
     for (const name of ["title", "close", "submit"])
-      expect(limits.surfaces.modal.fields[name]).toMatchObject({ max: (surfaces["modal"]?.[name] as Published | undefined)?.max });
+      expect(limits.surfaces.modal.fields[name]).toMatchObject({
+        max: (surfaces["modal"]?.[name] as Published | undefined)?.max,
+      });
     for (const name of ["text", "value", "description"])
       expect(limits.objects["option"]?.fields[name]).toMatchObject({ max: composition["option"]?.[name]?.max });
     for (const name of ["title", "text", "confirm", "deny"])
