@@ -3,8 +3,8 @@ import type { Instant } from "../shared/time.ts";
 import { type MovableClock, movableClock } from "./clock.ts";
 import { judgeBlocks, judgeView } from "./judge/judge.ts";
 import { type Person, person } from "./people.ts";
-import { personNamed } from "./slack/find.ts";
 import type { Judge } from "./slack/judge.ts";
+import { personNamed } from "./slack/person/find.ts";
 import { type Slack, type SlackOptions, startSlack } from "./slack/start.ts";
 
 /** Another service beside Slack, such as a PagerDuty. */
@@ -53,8 +53,13 @@ export async function createWorld<N extends Neighbour = Neighbour>(options: Worl
   const { patience = 10_000 } = options;
 
   async function atWork(): Promise<string[]> {
-    const answers = await Promise.all([...watched].map((busy) => busy()));
-    return answers.flatMap((answer) => (answer === true ? ["the bot"] : answer === false ? [] : [...answer]));
+    const words: string[] = [];
+    for (const busy of watched) {
+      const answer = await busy();
+      if (answer === true) words.push("the bot");
+      else if (answer !== false) words.push(...answer);
+    }
+    return words;
   }
 
   function activity(): number {
@@ -92,7 +97,8 @@ export async function createWorld<N extends Neighbour = Neighbour>(options: Worl
     as(name) {
       const known = people.get(name);
       if (known !== undefined) return known;
-      const made = person({ front: slack.front, url: slack.url, quiet }, personNamed(slack.workspace, name));
+      const user = personNamed(slack.workspace, name);
+      const made = person({ user, front: slack.front, url: slack.url, quiet });
       people.set(name, made);
       return made;
     },

@@ -1,3 +1,5 @@
+import manifest from "../data/slack-full-manifest.json" with { type: "json" };
+
 /** The part of a Slack app manifest that this workspace acts on. */
 export type Manifest = {
   readonly display_information: { readonly name: string };
@@ -46,41 +48,4 @@ export function installedApp(manifest: Manifest): InstalledApp {
 }
 
 /** Everything an incident bot may ask for: for tests of the workspace itself, which have no app of their own. */
-export const fullManifest: Manifest = {
-  display_information: { name: "Pitwall" },
-  features: {
-    bot_user: { display_name: "pitwall" },
-    app_home: { home_tab_enabled: true, messages_tab_enabled: true },
-    slash_commands: [
-      { command: "/incident", should_escape: true },
-      { command: "/platform", should_escape: true },
-    ],
-    shortcuts: [
-      { name: "Declare an incident", type: "global", callback_id: "declare" },
-      { name: "Add to timeline", type: "message", callback_id: "add_to_timeline" },
-    ],
-  },
-  oauth_config: {
-    scopes: {
-      bot: [
-        ...["commands", "chat:write", "chat:write.public", "app_mentions:read", "team:read"],
-        ...["channels:manage", "channels:read", "channels:history", "channels:join"],
-        ...["groups:write", "groups:read", "groups:history", "im:write", "im:read", "im:history"],
-        ...["users:read", "users:read.email", "usergroups:read", "pins:write", "pins:read"],
-        ...["bookmarks:write", "bookmarks:read", "reactions:read", "reactions:write", "files:write", "files:read"],
-      ],
-    },
-  },
-  settings: {
-    event_subscriptions: {
-      bot_events: [
-        ...["app_home_opened", "app_mention", "message.channels", "message.groups", "message.im"],
-        ...["reaction_added", "reaction_removed", "pin_added", "pin_removed"],
-        ...["member_joined_channel", "member_left_channel", "user_change", "channel_left", "group_left"],
-        ...["channel_created", "channel_archive", "channel_unarchive", "channel_rename", "channel_deleted"],
-        ...["group_archive", "group_unarchive", "group_rename", "group_deleted"],
-      ],
-    },
-    interactivity: { is_enabled: true },
-  },
-};
+export const fullManifest: Manifest = manifest as Manifest;

@@ -1,6 +1,7 @@
 import { SlackError } from "./error.ts";
 import { postSystemMessage } from "./messages.ts";
 import type { Channel } from "./model.ts";
+import { codePoints } from "./typed-text.ts";
 import { addChannel, type Workspace } from "./workspace.ts";
 
 const NAME_LENGTH = 80;
@@ -33,7 +34,7 @@ function told(workspace: Workspace, channel: Channel): void {
 
 export function checkName(name: string): void {
   if (name === "") throw new SlackError("invalid_name_required");
-  if ([...name].length > NAME_LENGTH) throw new SlackError("invalid_name_maxlength");
+  if (codePoints(name) > NAME_LENGTH) throw new SlackError("invalid_name_maxlength");
   if (/^[-_]+$/.test(name)) throw new SlackError("invalid_name_punctuation");
   if (!/^[a-z0-9_-]+$/.test(name)) throw new SlackError("invalid_name_specials");
 }
@@ -206,7 +207,7 @@ export function say(
 ): void {
   checkOpen(channel);
   if (!channel.members.has(by)) throw new SlackError("not_in_channel");
-  if ([...value].length > TOPIC_LENGTH) throw new SlackError("too_long");
+  if (codePoints(value) > TOPIC_LENGTH) throw new SlackError("too_long");
   if (channel[what].value === value) return;
   channel[what] = { value, creator: by, last_set: workspace.seconds() };
   told(workspace, channel);

@@ -8,14 +8,35 @@ export type Placed = {
   readonly element: Element;
 };
 
-const INTERACTIVE: ReadonlySet<string> = new Set([
-  ...["button", "overflow", "checkboxes", "radio_buttons", "workflow_button", "feedback_buttons", "icon_button"],
-  ...["static_select", "external_select", "users_select", "conversations_select", "channels_select"],
-  ...["multi_static_select", "multi_external_select", "multi_users_select"],
-  ...["multi_conversations_select", "multi_channels_select"],
-  ...["datepicker", "timepicker", "datetimepicker", "plain_text_input", "email_text_input", "url_text_input"],
-  ...["number_input", "rich_text_input", "file_input"],
-]);
+/** How the elements that hold a value say it, and which property presets it. */
+export const HOLDERS: Readonly<
+  Record<string, { readonly value: string; readonly preset: string; readonly many?: true }>
+> = {
+  plain_text_input: { value: "value", preset: "initial_value" },
+  email_text_input: { value: "value", preset: "initial_value" },
+  url_text_input: { value: "value", preset: "initial_value" },
+  number_input: { value: "value", preset: "initial_value" },
+  rich_text_input: { value: "rich_text_value", preset: "initial_value" },
+  datepicker: { value: "selected_date", preset: "initial_date" },
+  timepicker: { value: "selected_time", preset: "initial_time" },
+  datetimepicker: { value: "selected_date_time", preset: "initial_date_time" },
+  static_select: { value: "selected_option", preset: "initial_option" },
+  external_select: { value: "selected_option", preset: "initial_option" },
+  radio_buttons: { value: "selected_option", preset: "initial_option" },
+  checkboxes: { value: "selected_options", preset: "initial_options", many: true },
+  multi_static_select: { value: "selected_options", preset: "initial_options", many: true },
+  multi_external_select: { value: "selected_options", preset: "initial_options", many: true },
+  users_select: { value: "selected_user", preset: "initial_user" },
+  multi_users_select: { value: "selected_users", preset: "initial_users", many: true },
+  conversations_select: { value: "selected_conversation", preset: "initial_conversation" },
+  multi_conversations_select: { value: "selected_conversations", preset: "initial_conversations", many: true },
+  channels_select: { value: "selected_channel", preset: "initial_channel" },
+  multi_channels_select: { value: "selected_channels", preset: "initial_channels", many: true },
+  file_input: { value: "files", preset: "", many: true },
+};
+
+const BUTTONS = ["button", "overflow", "workflow_button", "feedback_buttons", "icon_button"];
+const INTERACTIVE: ReadonlySet<string> = new Set([...BUTTONS, ...Object.keys(HOLDERS)]);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -143,15 +143,20 @@ export type Edit = {
   readonly metadata?: Message["metadata"] | undefined;
 };
 
+/** Who else than the channel's members is meant: a message for one person is that person's alone. */
+function seenBy(channel: Channel, message: Message): { channel: string; user?: string } {
+  const reader = channel.ephemerals.find((each) => each.message === message)?.user;
+  return reader === undefined ? { channel: channel.id } : { channel: channel.id, user: reader };
+}
+
 /** Replaces the content: new text without blocks removes the blocks; metadata stays unless a new one is given. */
 export function editMessage(workspace: Workspace, channel: Channel, message: Message, by: string, edit: Edit): void {
   const previous = wireMessage(message);
   const ts = workspace.stamp();
   applyEdit(workspace, message, edit);
-  if (edit.blocks === undefined) message.edited = { user: by, ts };
-  workspace.changed(message.is_ephemeral === true ? "ephemeral_changed" : "message_changed", message, {
-    channel: channel.id,
-  });
+  if (edit.blocks === undefined || by !== workspace.app.botUserId) message.edited = { user: by, ts };
+  const type = message.is_ephemeral === true ? "ephemeral_changed" : "message_changed";
+  workspace.changed(type, message, seenBy(channel, message));
   if (message.is_ephemeral === true) return;
   workspace.emit(
     {
@@ -230,9 +235,10 @@ function leaveThread(channel: Channel, message: Message): void {
 }
 
 export function deleteEphemeral(workspace: Workspace, channel: Channel, message: Message): void {
+  const reader = seenBy(channel, message);
   const index = channel.ephemerals.findIndex((each) => each.message === message);
   if (index !== -1) channel.ephemerals.splice(index, 1);
-  workspace.changed("ephemeral_deleted", { channel: channel.id, ts: message.ts }, { channel: channel.id });
+  workspace.changed("ephemeral_deleted", { channel: channel.id, ts: message.ts }, reader);
 }
 
 /** Removes what the whole channel can see, or what only one person can. */

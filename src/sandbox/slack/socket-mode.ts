@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { setTimeout as realSleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Reply, Transport } from "./deliver.ts";
 
 const ACK_DEADLINE = 3_000;
 const PING_EVERY = 10_000;
 const MOST_CONNECTIONS = 10;
+/** How long a connection may take to close in good order. */
+const GRACE = 200;
 
 export type DisconnectReason = "refresh_requested" | "warning" | "link_disabled";
 
@@ -19,7 +22,7 @@ export type SocketMode = Transport & {
   /** Cuts every connection without a word. */
   cut(): void;
   connections(): number;
-  stop(): void;
+  stop(): Promise<void>;
 };
 
 type Waiting = { readonly connection: WebSocket; readonly settle: (reply: Reply) => void };
@@ -45,8 +48,8 @@ export function createSocketMode(appId: string): SocketMode {
   function accept(connection: WebSocket): void {
     used = true;
     connections.push(connection);
-    connection.on("message", (data) => {
-      const { envelope_id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: unknown };
+    connection.on("message", (data: Buffer) => {
+      const { envelope_id, payload } = JSON.parse(data.toString("utf8")) as { envelope_id: string; payload?: unknown };
       settle(envelope_id, { acked: true, body: payload });
     });
     connection.on("close", () => {
@@ -117,8 +120,10 @@ export function createSocketMode(appId: string): SocketMode {
     cut() {
       for (const connection of connections) connection.terminate();
     },
-    stop() {
+    async stop() {
       clearInterval(pings);
+      for (const connection of connections) connection.close();
+      for (let waited = 0; connections.length > 0 && waited < GRACE; waited += 5) await realSleep(5);
       for (const connection of connections) connection.terminate();
       server.close();
     },

@@ -50,8 +50,18 @@ export type Slack = {
 
 /** Errors that a correct app meets now and then: somebody was quicker, or it asks in order to find out. */
 export const BENIGN_ERRORS: ReadonlySet<string> = new Set([
-  ...["already_in_channel", "already_pinned", "already_reacted", "already_archived", "name_taken"],
-  ...["no_reaction", "not_pinned", "not_archived", "users_not_found", "ratelimited", "hash_conflict", "not_found"],
+  "already_in_channel",
+  "already_pinned",
+  "already_reacted",
+  "already_archived",
+  "name_taken",
+  "no_reaction",
+  "not_pinned",
+  "not_archived",
+  "users_not_found",
+  "ratelimited",
+  "hash_conflict",
+  "not_found",
 ]);
 
 export async function startSlack(options: SlackOptions): Promise<Slack> {
@@ -102,7 +112,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     busy: () => [...server.inFlight(), ...deliverer.pending()],
     async stop() {
       deliverer.stop();
-      socketMode.stop();
+      await socketMode.stop();
       await server.close();
     },
   };

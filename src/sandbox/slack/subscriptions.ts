@@ -7,8 +7,13 @@ const MESSAGES = { channel: "message.channels", group: "message.groups", im: "me
 
 /** Of these everyone is told who subscribed, wherever they are a member. */
 const OPEN_EVENTS: ReadonlySet<string> = new Set([
-  ...["channel_created", "channel_archive", "channel_unarchive", "channel_rename", "channel_deleted"],
-  ...["app_home_opened", "user_change"],
+  "channel_created",
+  "channel_archive",
+  "channel_unarchive",
+  "channel_rename",
+  "channel_deleted",
+  "app_home_opened",
+  "user_change",
 ]);
 
 /** Whether the app subscribed to the event and is where it happened. */

@@ -7,6 +7,11 @@ const PIECES = new RegExp(
 );
 const BROADCASTS: ReadonlySet<string> = new Set(["here", "channel", "everyone"]);
 
+/** Slack counts characters, not UTF-16 units. */
+export function codePoints(text: string): number {
+  return Array.from(text).length;
+}
+
 export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

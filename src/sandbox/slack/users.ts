@@ -47,12 +47,10 @@ export function userOf(workspace: Workspace, id: string): User {
   return user;
 }
 
+export type ProfileChange = Partial<Pick<User, "realName" | "displayName" | "email" | "tz" | "deleted">>;
+
 /** A person changes their profile, or leaves the company. */
-export function changeUser(
-  workspace: Workspace,
-  user: User,
-  change: Partial<Pick<User, "realName" | "displayName" | "email" | "tz" | "deleted">>,
-): void {
+export function changeUser(workspace: Workspace, user: User, change: ProfileChange): void {
   Object.assign(user, change);
   const wire = wireUser(workspace, user, workspace.app.scopes.includes("users:read.email"));
   workspace.changed("user", wire);

@@ -34,10 +34,10 @@ export type Workspace = {
   /** What people have filled in so far, by view. */
   readonly filled: Map<string, Values>;
   readonly changes: Change[];
-  nextId(prefix: string): string;
+  readonly nextId: (prefix: string) => string;
   /** A new timestamp, later than every one before. */
-  stamp(): Ts;
-  seconds(): number;
+  readonly stamp: () => Ts;
+  readonly seconds: () => number;
   changed(type: string, data: unknown, seenBy?: { channel?: string; user?: string }): void;
   onChange(listener: (change: Change) => void): () => void;
   /** Tells the app, if it subscribed and may know. `channel` is where it happened. */

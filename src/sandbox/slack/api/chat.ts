@@ -2,6 +2,7 @@ import { SlackError } from "../error.ts";
 import { worded } from "../judge.ts";
 import { deleteMessage, editMessage, messageAt, postEphemeral, postMessage, wireMessage } from "../messages.ts";
 import type { Channel, Message } from "../model.ts";
+import { codePoints } from "../typed-text.ts";
 import { directMessage } from "../workspace.ts";
 import { type Call, type Handlers, isGranted, joinedChannel, visibleChannel } from "./call.ts";
 
@@ -116,7 +117,7 @@ function update(call: Call) {
   }
   if (channel.archived) throw new SlackError("is_inactive");
   const content = contentOf(call);
-  if ([...content.text].length > LONGEST_UPDATE) throw new SlackError("msg_too_long");
+  if (codePoints(content.text) > LONGEST_UPDATE) throw new SlackError("msg_too_long");
   const hasText = call.args.has("text") || call.args.has("markdown_text");
   editMessage(call.workspace, channel, message, call.me, {
     text: hasText ? content.text : undefined,

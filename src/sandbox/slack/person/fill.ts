@@ -1,11 +1,11 @@
-import { type Element, type Option, optionsOf, type Placed, placedElements, wordsOf } from "./elements.ts";
-import { type NewFile, storeFile } from "./files.ts";
+import { type Element, type Option, optionsOf, type Placed, placedElements, wordsOf } from "../elements.ts";
+import { type NewFile, storeFile } from "../files.ts";
+import type { Value, View } from "../model.ts";
+import { codePoints, richText } from "../typed-text.ts";
+import { holdsMany, isEmpty, valueKey } from "../view-state.ts";
+import { withState } from "../views.ts";
+import type { Workspace } from "../workspace.ts";
 import { captionOf, channelNamed, personNamed } from "./find.ts";
-import type { Value, View } from "./model.ts";
-import { richText } from "./typed-text.ts";
-import { holdsMany, isEmpty, valueKey } from "./view-state.ts";
-import { withState } from "./views.ts";
-import type { Workspace } from "./workspace.ts";
 
 /** What a person puts into an input: words, option texts, names, a date ("2026-11-22"), a time ("14:05"), an ISO time, files. */
 export type Filling = string | number | null | readonly string[] | readonly NewFile[];
@@ -19,15 +19,17 @@ export function inputsOf(view: View): Placed[] {
   return placedElements(view.blocks).filter(({ element }) => valueKey(element.type) !== undefined);
 }
 
-export function inputLabelled(view: View, label: string): Placed {
+export function findInput(view: View, label: string): Placed | undefined {
   const inputs = inputsOf(view);
-  const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
-  const found =
-    inputs.find((input) => same(labelOf(input), label)) ??
-    inputs.find(({ element }) => same(captionOf(element), label));
+  const isSame = (shown: string): boolean => shown.trim().toLowerCase() === label.trim().toLowerCase();
+  return inputs.find((input) => isSame(labelOf(input))) ?? inputs.find(({ element }) => isSame(captionOf(element)));
+}
+
+export function inputLabelled(view: View, label: string): Placed {
+  const found = findInput(view, label);
   if (found !== undefined) return found;
-  const labels = inputs.map((input) => `"${labelOf(input)}"`).join(", ");
-  throw new Error(`"${view.title.text}" has no input "${label}"; it has ${labels || "none"}`);
+  const labels = inputsOf(view).map((input) => `"${labelOf(input)}"`);
+  throw new Error(`"${view.title.text}" has no input "${label}"; it has ${labels.join(", ") || "none"}`);
 }
 
 export function optionNamed(element: Element, options: readonly Option[], wanted: string): Option {
@@ -121,7 +123,7 @@ function problemWith(element: Element, value: Value | undefined, optional: boole
   if (isEmpty(value)) return optional ? undefined : "Please complete this required field.";
   const text = value?.["value"];
   if (typeof text !== "string") return undefined;
-  const length = [...text].length;
+  const length = codePoints(text);
   const most = Number(element["max_length"] ?? 3_000);
   const least = Number(element["min_length"] ?? 0);
   if (length > most) return `Must be at most ${most} characters.`;

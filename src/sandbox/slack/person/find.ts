@@ -1,8 +1,8 @@
-import { type Element, optionsOf, type Placed, placedElements, wordsOf } from "./elements.ts";
-import type { Place } from "./interact.ts";
-import type { Channel, Message, User } from "./model.ts";
-import { stackOf } from "./views.ts";
-import { directMessage, type Workspace } from "./workspace.ts";
+import { type Element, optionsOf, type Placed, placedElements, wordsOf } from "../elements.ts";
+import type { Place } from "../interact.ts";
+import type { Channel, Message, User } from "../model.ts";
+import { stackOf } from "../views.ts";
+import { directMessage, type Workspace } from "../workspace.ts";
 
 /** What an element is called on the screen. */
 export function captionOf(element: Element): string {
