@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Json } from "../../shared/json.ts";
+import { notFound, ok } from "./answer.ts";
+import type { Deliveries, Subscription } from "./deliveries.ts";
+import { type Call, type Operation, page, paging, read, write } from "./operation.ts";
+import { pingEnvelope } from "./webhook-event.ts";
+
+const nothing = z.union([z.undefined(), z.strictObject({})]);
+
+/** Webhook subscriptions: to see that one was disabled, to enable it, to try it. */
+export const webhookOperations: readonly Operation[] = [
+  read("GET /webhook_subscriptions", { ...paging, filter_type: ["account"], filter_id: "text" }, (call) =>
+    page(call, "webhook_subscriptions", call.deliveries.subscriptions, (one) => restSubscription(one, call.deliveries)),
+  ),
+  read("GET /webhook_subscriptions/{id}", {}, (call) => {
+    const found = subscriptionOf(call);
+    return found === undefined ? notFound() : ok({ webhook_subscription: restSubscription(found, call.deliveries) });
+  }),
+  write(
+    "POST /webhook_subscriptions/{id}/enable",
+    nothing,
+    (call) => {
+      const found = subscriptionOf(call);
+      if (found === undefined) return notFound();
+      found.disabledUntil = null;
+      found.droppedInARow = 0;
+      return ok({ webhook_subscription: restSubscription(found, call.deliveries) });
+    },
+    { needsFrom: false },
+  ),
+  write(
+    "POST /webhook_subscriptions/{id}/ping",
+    nothing,
+    (call) => {
+      const found = subscriptionOf(call);
+      if (found === undefined) return notFound();
+      const user = call.token.kind === "user" ? call.token.user : null;
+      call.deliveries.publish("pagey.ping", "ping", pingEnvelope(call.account.clock.now(), user), found);
+      return { status: 202 };
+    },
+    { needsFrom: false },
+  ),
+];
+
+function subscriptionOf({ deliveries, id }: Pick<Call<unknown>, "deliveries" | "id">): Subscription | undefined {
+  return deliveries.subscriptions.find((one) => one.id === id);
+}
+
+function restSubscription(subscription: Subscription, deliveries: Deliveries): Json {
+  return {
+    id: subscription.id,
+    type: "webhook_subscription",
+    active: true,
+    delivery_method: {
+      id: `PD${subscription.id.slice(1, 6)}`,
+      secret: null,
+      temporarily_disabled: deliveries.disabled(subscription),
+      type: "http_delivery_method",
+      url: subscription.url,
+      custom_headers: [],
+    },
+    description: "Pitwall",
+    events: ["incident.triggered", "incident.acknowledged", "incident.resolved"],
+    filter: { type: "account_reference" },
+  };
+}
