@@ -1,0 +1,201 @@
+import type { ActionsBlock, Button, KnownBlock, PlainTextOption } from "@slack/types";
+import type { Alert, Page } from "../../incident/incident.ts";
+import { commanderOf, type Incident, isOpen, openAlerts } from "../../incident/incident.ts";
+import { COMMANDER, type Rules } from "../../incident/rules.ts";
+import { statusTitle } from "../../incident/say.ts";
+import type { Instant } from "../../shared/time.ts";
+import { button, type Tag } from "../button.ts";
+import { context, cut, header, type Line, type Message, type Part, rich, spoken } from "../text.ts";
+
+/** What the card says beyond the incident's own events. */
+export type CardFacts = {
+  readonly services: readonly ServiceFacts[];
+  /** Alerts that were only counted. */
+  readonly moreAlerts: number;
+  readonly callUrl: string | undefined;
+};
+
+export type ServiceFacts = {
+  readonly name: string;
+  readonly known: boolean;
+  readonly owner: string | undefined;
+  readonly runbook: string | undefined;
+  readonly dashboard: string | undefined;
+};
+
+/** The whole update stands in the channel; the card quotes this much. */
+const UPDATE_SHOWN = 300;
+
+/** The one live message of an incident: edited in place, never longer than this. */
+export function card(stream: string, incident: Incident, rules: Rules, facts: CardFacts): Message {
+  const title = `${incident.severity} · ${incident.title}`;
+  const lines = [headline(incident), ...body(incident, rules, facts)];
+  const warnings = notable(incident, facts);
+  const blocks: KnownBlock[] = [
+    header(title),
+    rich(...lines),
+    ...(warnings.length === 0 ? [] : [context(...warnings)]),
+    ...actions(stream, incident),
+    context([`${incident.ref} · notes in this thread ↓`]),
+  ];
+  return { text: spoken([`${incident.ref} ${title}. `, ...sentence(incident)]), blocks };
+}
+
+function headline(incident: Incident): Line {
+  const status: Part[] = [{ bold: statusTitle(incident.status) }, " · began ", { at: incident.declaredAt, as: "ago" }];
+  if (incident.mode === "drill") status.unshift({ bold: "Drill" }, " · ");
+  if (incident.private) status.unshift({ bold: "Private" }, " · ");
+  if (incident.unsure) status.push(" · severity not sure yet");
+  const next = isOpen(incident) ? incident.update?.nextAt : null;
+  if (next !== null && next !== undefined) status.push(" · next update by ", { at: next, as: "time" });
+  return status;
+}
+
+function body(incident: Incident, rules: Rules, facts: CardFacts): readonly Line[] {
+  const commander = commanderOf(incident);
+  const others = rules.roles.flatMap((role): Line[] => {
+    const user = incident.roles[role.name];
+    return role.name === COMMANDER || user === undefined ? [] : [[{ bold: `${role.title} ` }, { user }]];
+  });
+  return [
+    [{ bold: "Impact " }, incident.impact ?? "not stated"],
+    commander === undefined
+      ? [{ bold: isOpen(incident) ? "Nobody in command" : "Commander nobody" }]
+      : [{ bold: "Commander " }, { user: commander }],
+    ...others,
+    ...pagedLines(incident, facts),
+    ...serviceLines(facts),
+    ...(incident.update === null ? [] : [[{ bold: "Update " }, cut(incident.update.text, UPDATE_SHOWN)] as Line]),
+    ...(incident.resolution === null ? [] : [[{ bold: "Fix " }, incident.resolution.what] as Line]),
+  ];
+}
+
+function pagedLines(incident: Incident, facts: CardFacts): readonly Line[] {
+  const pages = Object.values(incident.pages);
+  const ownPages = new Set(pages.map((page) => page.alert));
+  const alerts = Object.values(incident.alerts).filter((alert) => !ownPages.has(alert.alert));
+  const told = [
+    ...pages.map((page): Line => [page.target.name, ": ", ...pageState(page, incident)]),
+    ...alerts.map((alert): Line => [alert.service, ": ", ...alertState(alert)]),
+  ];
+  if (told.length === 0) return [];
+  const shown = told.slice(0, 4);
+  const more = told.length - shown.length + facts.moreAlerts;
+  const joined = shown.flatMap((line, index): Line => [...(index === 0 ? [] : [" · "]), ...line]);
+  return [[{ bold: "Paged " }, ...joined, ...(more > 0 ? [` · and ${more} more alerts`] : [])]];
+}
+
+function pageState(page: Page, incident: Incident): Line {
+  const trouble = incident.troubles.find((one) => one.kind === "page" && one.key.endsWith(page.id));
+  if (trouble !== undefined) return [{ bold: "could not be paged" }];
+  if (page.sentAt === null) return ["sending"];
+  if (page.acknowledged !== null) return answered(page.acknowledged);
+  return notified(page.people, page.sentAt);
+}
+
+function alertState(alert: Alert): Line {
+  if (alert.resolvedAt !== null) return ["cleared ", { at: alert.resolvedAt, as: "time" }];
+  if (alert.acknowledged !== null) return answered(alert.acknowledged);
+  return notified(alert.people, alert.joinedAt);
+}
+
+/** The age is a date that each client counts by itself, so the card need not be edited to stay true. */
+function notified(people: readonly string[], at: Instant): Line {
+  return [`${people.join(", ") || "on-call"} notified `, { at, as: "ago" }, ", no answer yet"];
+}
+
+function answered(acknowledged: {
+  readonly at: Instant;
+  readonly by: { readonly user: string | null; readonly name: string | null };
+}): Line {
+  const { user, name } = acknowledged.by;
+  return [user === null ? (name ?? "somebody") : { user }, " acknowledged ", { at: acknowledged.at, as: "time" }];
+}
+
+function serviceLines(facts: CardFacts): readonly Line[] {
+  if (facts.services.length === 0) return [];
+  const parts = facts.services.slice(0, 4).flatMap((service, index): Line => {
+    const links: Part[] = [
+      ...(service.runbook === undefined ? [] : [", ", { link: service.runbook, text: "runbook" }]),
+      ...(service.dashboard === undefined ? [] : [", ", { link: service.dashboard, text: "dashboard" }]),
+    ];
+    const owner = service.owner === undefined ? [] : [` (${service.owner}`, ...links, ")"];
+    return [...(index === 0 ? [] : [" · "]), service.name, ...owner];
+  });
+  return [
+    [
+      { bold: "Services " },
+      ...parts,
+      ...(facts.services.length > 4 ? [` · and ${facts.services.length - 4} more`] : []),
+    ],
+  ];
+}
+
+/** Only what is bad or useful. */
+function notable(incident: Incident, facts: CardFacts): readonly Line[] {
+  const lines: Line[] = [];
+  for (const trouble of incident.troubles.slice(0, 2))
+    lines.push([`Failed: ${trouble.kind.replaceAll("-", " ")} (${trouble.why}) · /incident delivery`]);
+  const without = facts.services
+    .filter((service) => service.known && service.runbook === undefined)
+    .map((service) => service.name);
+  if (without.length > 0 && isOpen(incident)) lines.push([`No runbook: ${without.join(", ")}`]);
+  const open = openAlerts(incident).length;
+  if (!isOpen(incident) && incident.status === "resolved" && open > 0)
+    lines.push([`${open} alerts are still open in PagerDuty`]);
+  if (incident.customers.length > 0) lines.push([`${incident.customers.length} customers reported by support`]);
+  if (facts.callUrl !== undefined && isOpen(incident)) lines.push([{ link: facts.callUrl, text: "Join the call" }]);
+  return lines;
+}
+
+function actions(stream: string, incident: Incident): readonly ActionsBlock[] {
+  const tag: Tag = { i: stream, v: incident.version };
+  if (incident.status === "cancelled") return [];
+  if (incident.status === "resolved") {
+    const after: Button[] = [
+      ...(incident.postmortem === null ? [] : [button("open-postmortem", "Postmortem", tag)]),
+      button("open-timeline", "Timeline", tag),
+      button("reopen", "Reopen", tag),
+    ];
+    return [{ type: "actions", block_id: "card-actions", elements: after }];
+  }
+  const first =
+    commanderOf(incident) === undefined
+      ? button("take-command", "Take command", tag, { style: "primary" })
+      : button("open-handover", "Hand over", tag);
+  const elements: ActionsBlock["elements"] = [
+    first,
+    button("open-update", "Update", tag),
+    button("open-page", "Page", tag),
+    button("open-resolve", "Resolve", tag),
+    { type: "overflow", action_id: "card-more", options: overflow(stream) },
+  ];
+  return [{ type: "actions", block_id: "card-actions", elements }];
+}
+
+/** Slack allows five. The value holds the action's name; the stream's key is a ULID and fits beside it. */
+function overflow(stream: string): PlainTextOption[] {
+  const choices = [
+    ["open-details", "Change severity, status, impact"],
+    ["open-timeline", "Timeline"],
+    ["open-delivery", "What was sent"],
+    ["customer-affected", "My customer is affected"],
+  ] as const;
+  return choices.map(([action, text]) => ({
+    text: { type: "plain_text", text },
+    value: JSON.stringify({ i: stream, x: action }),
+  }));
+}
+
+function sentence(incident: Incident): Line {
+  const commander = commanderOf(incident);
+  return [
+    `${statusTitle(incident.status)}. `,
+    ...(commander === undefined
+      ? isOpen(incident)
+        ? ["Nobody in command."]
+        : []
+      : ["Commander ", { user: commander }, "."]),
+    ` Impact: ${incident.impact ?? "not stated"}.`,
+  ];
+}

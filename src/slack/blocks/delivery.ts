@@ -1,0 +1,60 @@
+import type { KnownBlock } from "@slack/types";
+import type { Loaded } from "../../flow/cache.ts";
+import type { DeliveryRow } from "../bot.ts";
+import { button } from "../button.ts";
+import { context, type Line, type Message, rich, spoken } from "../text.ts";
+
+const WORDS: Readonly<Record<string, string>> = {
+  "open-channel": "Open the channel",
+  invite: "Invite people",
+  "pin-card": "Pin the card",
+  "bookmark-call": "Bookmark the call",
+  post: "Message in the channel",
+  thread: "Line in the thread",
+  "direct-message": "Direct message",
+  page: "Page",
+  "resolve-alerts": "Resolve in PagerDuty",
+  card: "Card",
+  topic: "Topic",
+  announcement: "Announcement",
+  "triage-card": "Triage card",
+  "postmortem-card": "Postmortem draft",
+  remind: "Reminder",
+  "tell-opened": "Link to the channel",
+};
+
+/** Each thing that was to be done outside for this incident, with its state: what failed first, then what waits. */
+export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message {
+  const { stream, incident } = loaded;
+  const failed = rows.filter((row) => row.state === "gave-up");
+  const waiting = rows.filter((row) => row.state === "waiting" && row.kind !== "remind");
+  const done = rows.filter((row) => row.state === "done").length;
+  const title: Line = [{ bold: `${incident.ref}: ${done} done, ${waiting.length} waiting, ${failed.length} failed` }];
+  const blocks: KnownBlock[] = [rich(title)];
+  for (const [index, row] of failed.slice(0, 8).entries()) {
+    blocks.push(
+      rich([
+        { bold: `Failed: ${kindWords(row.kind)}` },
+        ` · ${row.error ?? "no reason given"} · ${row.attempts} tries`,
+      ]),
+      {
+        type: "actions",
+        block_id: `retry-${index}`,
+        elements: [button("retry-effect", "Try again", { i: stream, x: row.key })],
+      },
+    );
+  }
+  if (waiting.length > 0) blocks.push(rich(...waiting.slice(0, 12).map(waitingLine)));
+  if (failed.length === 0 && waiting.length === 0)
+    blocks.push(context(["Everything that was asked for has been done."]));
+  return { text: spoken(title), blocks };
+}
+
+function waitingLine(row: DeliveryRow): Line {
+  const why = row.error === undefined ? "" : ` · ${row.error}`;
+  return [`Waiting: ${kindWords(row.kind)}${why} · next try `, { at: row.notBefore, as: "time" }];
+}
+
+function kindWords(kind: string): string {
+  return WORDS[kind] ?? kind;
+}

@@ -1,0 +1,145 @@
+import type { KnownBlock } from "@slack/types";
+import type { IncidentEvent } from "../../incident/event.ts";
+import type { Incident } from "../../incident/incident.ts";
+import { commanderOf } from "../../incident/incident.ts";
+import { sayDuration } from "../../shared/time.ts";
+import { button, type Tag } from "../button.ts";
+import { actorPart, context, type Line, type Message, quote, rich, say, spoken } from "../text.ts";
+
+/** What a post may quote besides the incident: the head of the record's hash chain. */
+export type PostFacts = { readonly chain: string };
+
+/** The few messages that stand in the channel itself; all else is on the card or in its thread. */
+export function post(stream: string, event: IncidentEvent, incident: Incident, facts: PostFacts): Message {
+  const tag: Tag = { i: stream, v: event.version };
+  switch (event.type) {
+    case "UpdateGiven":
+      return update(stream, event, incident);
+    case "Resolved":
+      return resolved(stream, event, incident, facts);
+    case "Reopened":
+      return say([{ bold: "Reopened" }, `: ${event.body.reason}`]);
+    case "Cancelled":
+      return say([{ bold: "Cancelled" }, `: ${event.body.reason}`]);
+    case "HandoverOffered": {
+      const { from, to, brief } = event.body;
+      const line: Line = [{ user: from }, " hands command to ", { user: to }, ". Command passes when it is accepted."];
+      return withButtons([line], brief === "" ? [] : [quote(brief)], [
+        button("accept-handover", "Accept command", tag, { style: "primary" }),
+        button("decline-handover", "Decline", tag),
+      ]);
+    }
+    case "HandoverAccepted":
+      return say([{ user: event.body.to }, " is in command, handed over by ", { user: event.body.from }, "."]);
+    case "Reminded":
+      return reminder(event, incident, tag);
+    case "EffectGaveUp":
+      return gaveUp(event, incident, tag);
+    default:
+      throw new Error(`Nothing is posted for ${event.type}`);
+  }
+}
+
+function update(stream: string, event: Extract<IncidentEvent, { type: "UpdateGiven" }>, incident: Incident): Message {
+  const { text, nextAt, customerSentence } = event.body;
+  const foot: Line = [
+    ...(incident.impact === null ? [] : [`Impact: ${incident.impact} · `]),
+    ...(nextAt === null ? ["No further update planned"] : ["Next update by ", { at: nextAt, as: "time" as const }]),
+  ];
+  const title: Line = [{ bold: "Update" }, " by ", actorPart(event.actor)];
+  const approval: KnownBlock[] = [];
+  const commander = commanderOf(incident);
+  if (customerSentence !== null && incident.customerSentence !== customerSentence) {
+    const line: Line =
+      commander === undefined ? ["A commander must approve:"] : [{ user: commander }, ", may customers be told:"];
+    approval.push(rich(["Say to customers. ", ...line]), quote(customerSentence), {
+      type: "actions",
+      block_id: "approve",
+      elements: [button("approve-sentence", "Approve", { i: stream, v: event.version }, { style: "primary" })],
+    });
+  }
+  return {
+    text: spoken([...title, `: ${text} `, ...foot]),
+    blocks: [rich(title), quote(text), context(foot), ...approval],
+  };
+}
+
+function resolved(
+  stream: string,
+  event: Extract<IncidentEvent, { type: "Resolved" }>,
+  incident: Incident,
+  facts: PostFacts,
+): Message {
+  const lasted = sayDuration(event.occurredAt - incident.declaredAt);
+  const { postmortem } = incident;
+  const line: Line = [{ bold: "Resolved" }, ` after ${lasted}. ${event.body.what}`];
+  const next: Line =
+    postmortem === null
+      ? ["No postmortem is due."]
+      : ["Postmortem: ", { user: postmortem.owner }, ", due ", { at: postmortem.due, as: "day-time" }, "."];
+  const record = context([`Record ${facts.chain.slice(0, 12)} · ${event.version} entries before this line`]);
+  const tag: Tag = { i: stream, v: event.version };
+  const buttons = [
+    button("undo", "Undo", tag),
+    ...(postmortem === null
+      ? [button("start-postmortem", "Write a postmortem", tag)]
+      : [button("open-postmortem", "Postmortem", tag)]),
+  ];
+  return {
+    text: spoken([...line, " ", ...next]),
+    blocks: [rich(line, next), record, { type: "actions", block_id: "resolved", elements: buttons }],
+  };
+}
+
+function reminder(event: Extract<IncidentEvent, { type: "Reminded" }>, incident: Incident, tag: Tag): Message {
+  const snooze = button("snooze", "Later (15 min)", { ...tag, x: event.body.about });
+  const commander = commanderOf(incident);
+  const whom: Line = commander === undefined ? [] : [{ user: commander }, ", "];
+  switch (event.body.about) {
+    case "update":
+      return withButtons(
+        [[...whom, "an update is due. What do people outside need to know?"]],
+        [],
+        [button("open-update", "Update", tag, { style: "primary" }), snooze],
+      );
+    case "commander":
+      return withButtons(
+        [[{ bold: "Nobody is in command." }, " Somebody must decide: take it, it can be handed over later."]],
+        [],
+        [button("take-command", "Take command", tag, { style: "primary" }), snooze],
+      );
+    case "page":
+      return withButtons(
+        [[{ bold: "Nobody has answered the page." }]],
+        [],
+        [button("open-page", "Page someone else", tag, { style: "primary" }), snooze],
+      );
+  }
+}
+
+function gaveUp(event: Extract<IncidentEvent, { type: "EffectGaveUp" }>, incident: Incident, tag: Tag): Message {
+  const { kind, why, key } = event.body;
+  const page = Object.values(incident.pages).find((one) => key.endsWith(one.id));
+  const retry = button("retry-effect", "Try again", { ...tag, x: key }, { style: "primary" });
+  if (kind === "page") {
+    const line: Line = [
+      { bold: `Could not page ${page?.target.name ?? "on-call"}.` },
+      ` ${why}. Call them, or page by hand in PagerDuty.`,
+    ];
+    return withButtons([line], [], [retry]);
+  }
+  const line: Line = [
+    { bold: `${incident.ref} has no channel.` },
+    ` ${why}. The record goes on: `,
+    { code: `/incident ${incident.ref}` },
+  ];
+  return withButtons([line], [], [retry]);
+}
+
+function withButtons(
+  lines: readonly Line[],
+  between: readonly KnownBlock[],
+  elements: ReturnType<typeof button>[],
+): Message {
+  return { text: spoken(...lines), blocks: [rich(...lines), ...between, { type: "actions", elements }] };
+}

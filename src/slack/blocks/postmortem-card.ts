@@ -1,0 +1,85 @@
+import type { KnownBlock } from "@slack/types";
+import type { Loaded } from "../../flow/cache.ts";
+import type { Rules } from "../../incident/rules.ts";
+import { type Draft, type DraftSection, draftOf, questionsOf, writtenFromRecord } from "../../postmortem/draft.ts";
+import type { OpenQuestion } from "../../postmortem/question.ts";
+import type { DraftFacts } from "../../postmortem/story.ts";
+import { button } from "../button.ts";
+import { context, cut, header, type Line, type Message, type Part, rich, spoken, told } from "../text.ts";
+
+/** Sent to the owner, and edited in place as answers come in. */
+export function postmortemCard(loaded: Loaded, rules: Rules, facts: DraftFacts): Message {
+  const draft = draftOf(loaded.events, rules, facts);
+  if (draft === undefined) throw new Error(`${loaded.stream} is empty`);
+  const { incident } = loaded;
+  const title = `Postmortem ${incident.ref}`;
+  const due: Line = draft.head.due === null ? [] : [" · due ", { at: draft.head.due, as: "day-time" }];
+  const state: Line = [
+    `${writtenFromRecord(draft)} of ${draft.sections.length} sections written from the record`,
+    ...due,
+  ];
+  const tag = { i: loaded.stream, v: loaded.version };
+  return {
+    text: spoken([`${title}: ${incident.title}. `, ...state]),
+    blocks: [
+      header(title),
+      rich([{ bold: incident.title }], state),
+      rich(...gist(draft)),
+      ...questionBlocks(loaded.stream, draft),
+      {
+        type: "actions",
+        block_id: "postmortem-actions",
+        elements: [button("edit-sections", "Edit sections", tag), button("preview-postmortem", "Preview", tag)],
+      },
+    ],
+  };
+}
+
+/** Impact, contributing factors as somebody stated them, and the fix: what a reader wants first. */
+function gist(draft: Draft): readonly Line[] {
+  const shown = ["impact", "contributing", "response"] as const;
+  return shown.flatMap((id): Line[] => {
+    const section = draft.sections.find((one) => one.id === id);
+    return section === undefined ? [] : [[{ bold: `${section.title} ` }, ...brief(section)]];
+  });
+}
+
+function brief(section: DraftSection): Line {
+  if (section.written !== null) return [cut(section.written.text, 300)];
+  const drawn = section.drawn.slice(0, 2).flatMap(({ text }): Part[] => [...told(text), " "]);
+  const answers = section.answers
+    .slice(0, 2)
+    .flatMap(({ text, by }): Part[] => [cut(text, 200), " — ", ...told(by), " "]);
+  const parts = [...drawn, ...answers];
+  return parts.length === 0 ? ["not on record"] : parts;
+}
+
+export function questionBlocks(stream: string, draft: Draft): readonly KnownBlock[] {
+  const { first, rest } = questionsOf(draft);
+  if (first.length === 0) return [context(["The record leaves no question open."])];
+  const count = first.length === 1 ? "One thing" : `${["", "", "Two", "Three"][first.length] ?? first.length} things`;
+  return [
+    rich([{ bold: `${count} the record does not know` }]),
+    ...first.flatMap((question, index) => asked(stream, question, index)),
+    ...(rest.length === 0 ? [] : [context([`${rest.length} more questions under Edit sections`])]),
+  ];
+}
+
+function asked(stream: string, question: OpenQuestion, index: number): readonly KnownBlock[] {
+  const whom: Line =
+    question.ask === null
+      ? []
+      : [
+          " ",
+          question.ask.user === null ? (question.ask.name ?? "") : { user: question.ask.user },
+          `, who ${question.because}`,
+        ];
+  return [
+    rich([...told(question.text), ...whom]),
+    {
+      type: "actions",
+      block_id: `question-${index}`,
+      elements: [button("answer-question", "Answer", { i: stream, x: question.id })],
+    },
+  ];
+}

@@ -1,0 +1,24 @@
+import type { Loaded } from "../../flow/cache.ts";
+import { type Entry, entriesOf } from "../../timeline/entry.ts";
+import { context, type Line, type Message, rich, spoken, told } from "../text.ts";
+
+/** As many as a person reads at once; the whole is one command away. */
+const SHOWN = 25;
+
+/** The key entries, oldest first. */
+export function timelineMessage(loaded: Loaded): Message {
+  const { lines, foot } = timelineLines(loaded);
+  return { text: spoken([`Timeline of ${loaded.incident.ref}. `], ...lines), blocks: [rich(...lines), context(foot)] };
+}
+
+export function timelineLines(loaded: Loaded): { readonly lines: readonly Line[]; readonly foot: Line } {
+  const key = entriesOf(loaded.events).filter((entry) => entry.key && !entry.struck);
+  const shown = key.slice(-SHOWN);
+  const hidden = key.length - shown.length;
+  const foot = `${hidden > 0 ? `${hidden} earlier entries not shown. ` : ""}The whole: pitwall incident timeline ${loaded.incident.ref}`;
+  return { lines: shown.map(entryLine), foot: [foot] };
+}
+
+function entryLine(entry: Entry): Line {
+  return [{ at: entry.occurredAt, as: "time" }, "  ", ...told(entry.text)];
+}

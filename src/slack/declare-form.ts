@@ -1,0 +1,67 @@
+import type { ModalView } from "@slack/types";
+import { type IncidentRow, person } from "../flow/look-up.ts";
+import { severityRule, UNSURE_INDEX } from "../incident/rules.ts";
+import type { Bot } from "./bot.ts";
+import { declareForm, NOT_SURE } from "./forms/declare.ts";
+import type { Line } from "./text.ts";
+
+export type DeclareChoices = {
+  readonly title: string;
+  readonly user: string;
+  readonly severity?: string | undefined;
+  readonly services?: readonly string[];
+  /** Message from which it was started. */
+  readonly from?: string;
+};
+
+/** The declare form as it stands with the choices made: whom it would page, where it is announced, what like it is open. */
+export async function declareFormFor(choices: DeclareChoices, bot: Bot): Promise<ModalView> {
+  const chosen = choices.services ?? [];
+  return declareForm(bot.rules, {
+    title: choices.title,
+    services: bot.platform.services(),
+    chosen,
+    preview: await preview(choices, bot),
+    similar: await similar(choices, bot),
+    ...(choices.from === undefined ? {} : { from: choices.from }),
+  });
+}
+
+async function preview(choices: DeclareChoices, bot: Bot): Promise<readonly Line[]> {
+  const unsure = bot.rules.severities[UNSURE_INDEX]?.name ?? "";
+  const name = choices.severity === undefined || choices.severity === NOT_SURE ? unsure : choices.severity;
+  const rule = severityRule(name, bot.rules);
+  const announced = rule?.announce === true ? `announces in ${bot.announcements}` : "announces nowhere";
+  return [[`${await willPage(choices.services ?? [], rule?.page === true, bot)} · ${announced}`]];
+}
+
+async function willPage(services: readonly string[], pages: boolean, bot: Bot): Promise<string> {
+  if (!pages) return "Pages nobody";
+  if (bot.paging === undefined) return "Pages nobody: PagerDuty is not set up";
+  if (services.length === 0) return "Pages nobody until you choose a service";
+  const targets = await bot.paging.targetsFor(services);
+  const said = targets.map((one) =>
+    one.ok ? `${one.wakes.join(", ") || "on-call"} (${one.target.name})` : `not ${one.name}: ${one.why}`,
+  );
+  return `Will page ${said.join(", ")}`;
+}
+
+/** Open incidents with a service or two words of the title in common. */
+async function similar(choices: DeclareChoices, bot: Bot): Promise<readonly IncidentRow[]> {
+  const words = wordsOf(choices.title);
+  const rows = await bot.lookUp.open(person(choices.user));
+  return rows.filter((row) => {
+    if (row.status === "triage" || row.mode === "drill") return false;
+    if (row.services.some((service) => (choices.services ?? []).includes(service))) return true;
+    return [...wordsOf(row.title)].filter((word) => words.has(word)).length >= 2;
+  });
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(
+    text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word.length > 2),
+  );
+}

@@ -1,0 +1,20 @@
+import type { ModalView } from "@slack/types";
+import type { Loaded } from "../../flow/cache.ts";
+import type { OnCallLine } from "../bot.ts";
+import type { Line } from "../text.ts";
+import { form, selectInput, small, textInput } from "./inputs.ts";
+
+/** Whom to wake, with who it is now. */
+export function pageForm(loaded: Loaded, onCall: readonly OnCallLine[]): ModalView {
+  const choices = onCall.slice(0, 100).map((line) => ({
+    value: line.service,
+    text: `${line.service}: ${line.people.join(", ") || "nobody on call"}`,
+  }));
+  const suggested = choices.find((choice) => loaded.incident.services.includes(choice.value)) ?? choices[0];
+  const note: Line = ["They are notified by PagerDuty at once. The card shows when they answer."];
+  return form("page", "Page someone", "Page", { i: loaded.stream, v: loaded.version }, [
+    selectInput("service", "Who?", choices, suggested?.value),
+    textInput("why", "Why?", { initial: loaded.incident.title, max: 200 }),
+    small(note),
+  ]);
+}

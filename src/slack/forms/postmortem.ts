@@ -1,0 +1,80 @@
+import type { ModalView } from "@slack/types";
+import type { Loaded } from "../../flow/cache.ts";
+import { type Draft, type DraftSection, sectionText } from "../../postmortem/draft.ts";
+import type { OpenQuestion } from "../../postmortem/question.ts";
+import { type Speech, sayLine } from "../../timeline/line.ts";
+import { button } from "../button.ts";
+import { cut, type Line, rich } from "../text.ts";
+import { form, screen, small, textInput } from "./inputs.ts";
+
+/** Slack's inputs hold no more; longer sections go out as a file. */
+const SECTION_MAX = 3_000;
+
+/** One field; what is typed flows into its section, credited. */
+export function answerForm(stream: string, question: OpenQuestion, speech: Speech): ModalView {
+  return form("answer", "Answer", "Save", { i: stream, x: question.id }, [
+    textInput("text", sayLine(question.text, speech), {
+      long: true,
+      max: 2_000,
+      focus: true,
+      hint: "Your name stands beside it.",
+    }),
+  ]);
+}
+
+/** All sections, what each holds and who wrote it, each with its own form. */
+export function sectionsScreen(loaded: Loaded, draft: Draft, speech: Speech): ModalView {
+  const blocks = draft.sections.flatMap((section) => [
+    rich(
+      [{ bold: section.title }, ` · ${origin(section)}`],
+      [cut(sectionText(section, speech).replaceAll("\n", " ") || "Nothing yet.", 160)],
+    ),
+    {
+      type: "actions" as const,
+      block_id: `section-${section.id}`,
+      elements: [
+        button("edit-section", `Edit ${section.title.toLowerCase()}`, { i: loaded.stream, x: section.id }),
+        ...draft.questions
+          .filter((question) => question.section === section.id)
+          .slice(0, 2)
+          .map((question) => button("answer-question", "Answer its question", { i: loaded.stream, x: question.id })),
+      ],
+    },
+  ]);
+  return screen(`Postmortem ${loaded.incident.ref}`, blocks, "sections", { i: loaded.stream });
+}
+
+export function sectionForm(loaded: Loaded, section: DraftSection, draft: Draft, speech: Speech): ModalView {
+  const questions = draft.questions.filter((question) => question.section === section.id);
+  return form(
+    "edit-section",
+    cut(section.title, 24),
+    "Save",
+    { i: loaded.stream, v: section.revision, x: section.id },
+    [
+      ...questions
+        .slice(0, 3)
+        .map(
+          (question): ReturnType<typeof small> =>
+            small(["Not on record: ", sayLine(question.text, speech)] satisfies Line),
+        ),
+      textInput("text", section.title, {
+        long: true,
+        max: SECTION_MAX,
+        initial: sectionText(section, speech),
+        hint: "Saved as yours: later entries of the record no longer change this section.",
+      }),
+    ],
+  );
+}
+
+function origin(section: DraftSection): string {
+  switch (section.from) {
+    case "record":
+      return "from the record";
+    case "person":
+      return "written by a person";
+    case "empty":
+      return "empty";
+  }
+}

@@ -1,0 +1,230 @@
+import type {
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  RichTextBlock,
+  RichTextElement,
+} from "@slack/types";
+import type { Instant } from "../shared/time.ts";
+
+/**
+ * The one way by which text reaches Slack. What people and alerts wrote becomes `rich_text` or `plain_text` elements, which
+ * Slack shows as they are: it can neither mention, format nor break a message. Only what stands in braces is more than text.
+ */
+export type Part =
+  | string
+  | { readonly bold: string }
+  | { readonly code: string }
+  | { readonly user: string }
+  | { readonly channel: string }
+  | { readonly link: string; readonly text: string }
+  | { readonly at: Instant; readonly as: DateFormat };
+
+export type Line = readonly Part[];
+
+/** Slack shows each reader these in his own zone. */
+export type DateFormat = "time" | "day-time" | "ago";
+
+/** What is sent: blocks for eyes, `text` for notifications and screen readers. */
+export type Message = { readonly text: string; readonly blocks: readonly KnownBlock[] };
+
+const FORMATS: Readonly<Record<DateFormat, string>> = {
+  time: "{time}",
+  "day-time": "{date_short_pretty} {time}",
+  ago: "{ago}",
+};
+
+/** Slack's limits, in code points. */
+export const LIMITS = {
+  header: 150,
+  topic: 250,
+  context: 2_000,
+  rich: 3_000,
+  fallback: 3_900,
+  button: 75,
+  option: 75,
+} as const;
+
+/** Lines of text as one block. Long text is cut; `/incident timeline` and the postmortem hold the whole. */
+export function rich(...lines: readonly Line[]): RichTextBlock {
+  const elements = lines.flatMap((line, index) => [
+    ...(index === 0 ? [] : [{ type: "text" as const, text: "\n" }]),
+    ...line.map(element),
+  ]);
+  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: merged(elements) }] };
+}
+
+/** Somebody's own words, set apart. */
+export function quote(text: string): RichTextBlock {
+  return {
+    type: "rich_text",
+    elements: [{ type: "rich_text_quote", elements: [{ type: "text", text: shown(text, LIMITS.rich) }] }],
+  };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: "header", text: plain(text, LIMITS.header) };
+}
+
+/** Small print. Context blocks hold no rich text, so what is not ours is escaped and its formatting characters are disarmed. */
+export function context(...lines: readonly Line[]): ContextBlock {
+  const text = cut(lines.map((line) => line.map(mrkdwnPart).join("")).join("\n"), LIMITS.context);
+  return { type: "context", elements: [mrkdwn(text)] };
+}
+
+export function plain(text: string, max: number): PlainTextElement {
+  return { type: "plain_text", text: shown(text, max), emoji: false };
+}
+
+/** The sentence that notifications and screen readers get; never formatted, never a broadcast. */
+export function spoken(...lines: readonly Line[]): string {
+  return cut(lines.map((line) => line.map(spokenPart).join("")).join("\n"), LIMITS.fallback) || "Pitwall";
+}
+
+/** Whoever did it: a Slack user as a mention that each reader sees by name, others by their name elsewhere. */
+export function actorPart(actor: string): Part {
+  if (actor.startsWith("slack:")) return { user: actor.slice("slack:".length) };
+  if (actor === "pitwall") return "Pitwall";
+  return actor.startsWith("cli:") ? `${actor.slice("cli:".length)} (command line)` : "PagerDuty";
+}
+
+/** A line of the timeline, whose parts name themselves. */
+export function told(line: readonly ToldPart[]): Line {
+  return line.map((part): Part => {
+    if (part.kind === "text") return part.text;
+    return part.kind === "user" ? { user: part.user } : { at: part.at, as: "time" };
+  });
+}
+type ToldPart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "user"; readonly user: string }
+  | { readonly kind: "time"; readonly at: Instant };
+
+/** A sentence of our own: `code` between backticks and <@U1> as a person. Never for text from outside. */
+export function sentence(text: string): Line {
+  return text.split(/(`[^`]+`|<@[UW][A-Z0-9]+>)/).flatMap((piece): readonly Part[] => {
+    if (piece === "") return [];
+    if (piece.startsWith("`")) return [{ code: piece.slice(1, -1) }];
+    return piece.startsWith("<@") ? [{ user: piece.slice(2, -1) }] : [piece];
+  });
+}
+
+/** A message of these lines and nothing else. */
+export function say(...lines: readonly Line[]): Message {
+  return { text: spoken(...lines), blocks: [rich(...lines)] };
+}
+
+/** For a channel's topic, which knows no formatting. */
+export function topicText(text: string): string {
+  return shown(text, LIMITS.topic);
+}
+
+/** Cuts to a length in code points, with an ellipsis where something is missing. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const points = [...text];
+  return points.length <= max ? text : `${points.slice(0, max - 1).join("")}…`;
+}
+
+function mrkdwn(text: string): MrkdwnElement {
+  return { type: "mrkdwn", text: text || " ", verbatim: true };
+}
+
+/** Slack refuses empty text elements. */
+function shown(text: string, max: number): string {
+  const clean = text.replaceAll("\u0000", "").toWellFormed();
+  return cut(clean.trim() === "" ? "—" : clean, max);
+}
+
+function element(part: Part): RichTextElement {
+  if (typeof part === "string") return { type: "text", text: shown(part, LIMITS.rich) };
+  if ("bold" in part) return { type: "text", text: shown(part.bold, LIMITS.rich), style: { bold: true } };
+  if ("code" in part) return { type: "text", text: shown(part.code, LIMITS.rich), style: { code: true } };
+  if ("user" in part) return { type: "user", user_id: part.user };
+  if ("channel" in part) return { type: "channel", channel_id: part.channel };
+  if ("link" in part) return { type: "link", url: part.link, text: shown(part.text, LIMITS.rich) };
+  return {
+    type: "date",
+    timestamp: seconds(part.at),
+    format: FORMATS[part.as],
+    fallback: utc(part.at),
+  } as RichTextElement;
+}
+
+/** Neighbouring plain texts as one element. */
+function merged(elements: readonly RichTextElement[]): RichTextElement[] {
+  const result: RichTextElement[] = [];
+  for (const one of elements) {
+    const last = result.at(-1);
+    if (last?.type === "text" && one.type === "text" && last.style === undefined && one.style === undefined) {
+      result[result.length - 1] = { type: "text", text: last.text + one.text };
+    } else result.push(one);
+  }
+  return result;
+}
+
+function mrkdwnPart(part: Part): string {
+  if (typeof part === "string") return disarmed(part);
+  if ("bold" in part) return `*${disarmed(part.bold)}*`;
+  if ("code" in part) return `\`${escaped(part.code).replaceAll("`", "ʼ")}\``;
+  if ("user" in part) return `<@${part.user}>`;
+  if ("channel" in part) return `<#${part.channel}>`;
+  if ("link" in part)
+    return `<${escaped(part.link).replaceAll("|", "%7C").replaceAll(" ", "%20")}|${disarmed(part.text).replaceAll("|", "¦")}>`;
+  return `<!date^${seconds(part.at)}^${FORMATS[part.as]}|${utc(part.at)}>`;
+}
+
+function spokenPart(part: Part): string {
+  if (typeof part === "string") return disarmed(part);
+  if ("bold" in part) return disarmed(part.bold);
+  if ("code" in part) return disarmed(part.code);
+  if ("link" in part) return disarmed(part.text);
+  return mrkdwnPart(part);
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll("\u0000", "")
+    .toWellFormed()
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}
+
+/** A word joiner after each formatting character and @ or #: looks the same, means nothing to Slack. */
+function disarmed(text: string): string {
+  return escaped(text).replaceAll(/[*_~`@#]/g, "$&\u2060");
+}
+
+function seconds(at: Instant): number {
+  return Math.floor(at / 1000);
+}
+
+/** For clients that cannot show a date: "22 14:05 UTC" would be ambiguous, so the whole. */
+function utc(at: Instant): string {
+  const minutes = Math.floor(at / 60_000);
+  const days = Math.floor(minutes / 1440);
+  const { year, month, day } = civil(days);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${year}-${two(month)}-${two(day)} ${two(Math.floor((minutes % 1440) / 60))}:${two(minutes % 60)} UTC`;
+}
+
+/** Days since 1970 as a date, by Howard Hinnant's algorithm: pure folders have no Date. */
+function civil(days: number): { readonly year: number; readonly month: number; readonly day: number } {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const ofEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * ofYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: ofYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
+  };
+}
