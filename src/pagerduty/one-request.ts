@@ -1,0 +1,37 @@
+import { type ClientRequest, Agent as HttpAgent, type IncomingHttpHeaders } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+
+const plain = new HttpAgent({ keepAlive: true });
+const secure = new HttpsAgent({ keepAlive: true });
+
+/**
+ * An agent, as node-fetch takes one, that lets a single request through and keeps its answer's status and headers. pdjs
+ * repeats a call answered with 429 three times and hides the headers that tell how long to wait; whoever calls us repeats
+ * by its own rules. The second request is stopped before anything is sent.
+ */
+export function oneRequest() {
+  let asked = false;
+  let reply: { readonly status: number; readonly headers: IncomingHttpHeaders } | undefined;
+
+  function agent({ protocol }: { readonly protocol: string | null }): HttpAgent {
+    if (asked) throw new Error("pdjs wanted to repeat the call by itself");
+    asked = true;
+    const shared = protocol === "https:" ? secure : plain;
+    // Node's own hook: an agent is whatever has addRequest.
+    return Object.create(shared, {
+      addRequest: {
+        value(request: ClientRequest, options: object) {
+          request.once("response", ({ statusCode = 0, headers }) => {
+            reply = { status: statusCode, headers };
+          });
+          (shared as HttpAgent & { addRequest(request: ClientRequest, options: object): void }).addRequest(
+            request,
+            options,
+          );
+        },
+      },
+    });
+  }
+
+  return { agent, reply: () => reply };
+}
