@@ -16,12 +16,12 @@ const schema = z.object({
     .optional(),
   SLACK_SIGNING_SECRET: z
     .string()
-    .regex(/^\w{8,}$/, "the signing secret from Slack's Basic Information")
+    .regex(/^\S{8,}$/, "the signing secret from Slack's Basic Information")
     .optional(),
   SLACK_API_URL: httpUrl().optional(),
   PAGERDUTY_API_TOKEN: z
     .string()
-    .regex(/^[\w+./=-]{8,}$/, "a REST API key of PagerDuty")
+    .regex(/^\S{8,}$/, "a REST API key of PagerDuty")
     .optional(),
   PAGERDUTY_FROM_EMAIL: z.email("the e-mail address of a PagerDuty user").optional(),
   PAGERDUTY_API_URL: httpUrl().default("https://api.pagerduty.com"),
