@@ -63,7 +63,8 @@ function eventOf(
   agent: Agent | null,
   to: string,
 ): PagerDutyEvent {
-  const { updatedAt, statusChangedAt, statusChangedBy, alertCount, responderRequests, responders, ...incident } = listed;
+  const { updatedAt, statusChangedAt, statusChangedBy, alertCount, responderRequests, responders, ...incident } =
+    listed;
   return { type, eventId: `poll:${listed.id}:${type}${to}:${occurredAt}`, occurredAt, agent, incident };
 }
 
