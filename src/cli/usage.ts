@@ -1,0 +1,63 @@
+import { nearest } from "../config/nearest.ts";
+
+export type CommandName = (typeof COMMANDS)[number]["name"];
+
+const COMMANDS = [
+  { name: "start", synopsis: "start", does: "the bot" },
+  { name: "sandbox", synopsis: "sandbox [--port N]", does: "a local workspace with the bot in it" },
+  {
+    name: "demo",
+    synopsis: "demo [--headless] [--scenario NAME]",
+    does: "the local workspace, and an incident played in it",
+  },
+  { name: "doctor", synopsis: "doctor [--json]", does: "what will not work, and the mend" },
+  {
+    name: "manifest",
+    synopsis: "manifest [--socket | --http URL] [--command /incident=/pit]",
+    does: "the Slack app manifest that fits the configuration",
+  },
+  {
+    name: "ask",
+    synopsis: "ask QUESTION [--catalog DIR] [--json] | ask --stdin --json",
+    does: "answers a platform question without Slack",
+  },
+  { name: "catalog", synopsis: "catalog check [DIR] [--json]", does: "every problem of the catalog, by file and line" },
+  {
+    name: "incident",
+    synopsis: "incident list | show | timeline | postmortem REF [--json | --md]",
+    does: "reads incidents, also while the bot runs",
+  },
+  { name: "incident", synopsis: "incident declare | note | status …", does: "writes through the same rules" },
+  { name: "verify", synopsis: "verify [REF]", does: "checks the chain of hashes over the record" },
+  { name: "migrate", synopsis: "migrate", does: "brings the database up to date (start does so too)" },
+] as const;
+
+/** Planned commands, so that who looks for one is not told that it never existed. */
+const LATER: ReadonlySet<string> = new Set(["setup", "probe", "change", "export", "import", "backup", "restore"]);
+
+/** All commands; for `help`, and after a mistake with exit code 2. */
+export function usage(): string {
+  const width = Math.max(...COMMANDS.map(({ synopsis }) => synopsis.length).filter((length) => length <= 42));
+  const lines = COMMANDS.map(({ synopsis, does }) =>
+    synopsis.length <= width
+      ? `  ${synopsis.padEnd(width)}  ${does}`
+      : `  ${synopsis}\n  ${" ".repeat(width)}  ${does}`,
+  );
+  return ["Usage: pitwall <command>", "", ...lines, ""].join("\n");
+}
+
+/** How one command is written, for a mistake in its options. */
+export function usageOf(command: CommandName): string {
+  const lines = COMMANDS.filter(({ name }) => name === command).map(({ synopsis }) => `pitwall ${synopsis}`);
+  return `Usage: ${lines.join("\n       ")}\n`;
+}
+
+/** The command that a word names, or what to say when it names none. */
+export function readCommand(word: string): { readonly name: CommandName } | { readonly problem: string } {
+  const known = COMMANDS.find(({ name }) => name === word);
+  if (known) return { name: known.name };
+  if (LATER.has(word)) return { problem: `pitwall: ${word} comes in a later version.` };
+  const meant = nearest(word, [...COMMANDS.map(({ name }) => name), ...LATER]);
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return { problem: `pitwall: there is no command ${JSON.stringify(word)}.${hint}` };
+}
