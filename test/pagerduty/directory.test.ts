@@ -37,7 +37,7 @@ test("who is on call for services comes by level, with the end of the shift", as
     ["bo", 1, "payments", "payments primary"],
     ["eli", 1, "platform", "platform primary"],
     ["ana", 2, "payments", undefined],
-    ["fay", 2, "platform", undefined],
+    ["bo", 2, "platform", undefined],
   ]);
   expect(people[0]?.until).toBeGreaterThan(start);
   expect(people[2]?.until).toBeNull();
@@ -45,10 +45,10 @@ test("who is on call for services comes by level, with the end of the shift", as
 
 test("on call can be asked by schedule and by policy", async () => {
   const { client } = await setUp();
-  const bySchedule = dataOf(await onCallNow(client, { scheduleIds: ["PSCHSTO"] }));
-  expect(bySchedule.map(({ person }) => person.name)).toEqual(["cy"]);
+  const bySchedule = dataOf(await onCallNow(client, { scheduleIds: ["SSTORE01"] }));
+  expect(bySchedule.map(({ person }) => person.name)).toEqual(["fay"]);
   const byPolicy = dataOf(await onCallNow(client, { policyIds: ["PEPLOG1"] }));
-  expect(byPolicy.map(({ person }) => person.name)).toEqual(["dee", "fay"]);
+  expect(byPolicy.map(({ person }) => person.name)).toEqual(["fay", "eli"]);
 });
 
 test("the doctor learns what kind of token it has", async () => {

@@ -5,6 +5,12 @@ import type { Deliveries, Subscription } from "./deliveries.ts";
 import { type Call, type Operation, page, paging, read, write } from "./operation.ts";
 import { pingEnvelope } from "./webhook-event.ts";
 
+const subscribedEvents = [
+  ...["triggered", "acknowledged", "unacknowledged", "resolved", "reopened", "reassigned", "escalated", "delegated"],
+  ...["priority_updated", "service_updated", "annotated", "responder.added", "responder.replied"],
+  "conference_bridge.updated",
+].map((event) => `incident.${event}`);
+
 const nothing = z.union([z.undefined(), z.strictObject({})]);
 
 /** Webhook subscriptions: to see that one was disabled, to enable it, to try it. */
@@ -60,7 +66,7 @@ function restSubscription(subscription: Subscription, deliveries: Deliveries): J
       custom_headers: [],
     },
     description: "Pitwall",
-    events: ["incident.triggered", "incident.acknowledged", "incident.resolved"],
+    events: subscribedEvents,
     filter: { type: "account_reference" },
   };
 }

@@ -95,8 +95,8 @@ test("at one moment exactly one person has the shift", () => {
 
 test("in the example company bo stands for payments and eli for the platform, all the year round", () => {
   for (const [policy, who] of [
-    ["PSCHPAY", "PUSRBO1"],
-    ["PSCHPLA", "PUSRELI"],
+    ["SPAYMNT1", "PUSRBO1"],
+    ["SPLATFM1", "PUSRELI"],
   ] as const) {
     const rota = acme.schedules.find(({ id }) => id === policy);
     if (rota === undefined) throw new Error(`no schedule ${policy}`);
