@@ -1,0 +1,18 @@
+import { setImmediate } from "node:timers/promises";
+
+import type { Steps } from "../catalog/steps.ts";
+
+/** Text gone through in one turn of the event loop: about ten milliseconds of parsing. */
+const TEXT_PER_TURN = 24_000;
+
+/** Does long work step by step and lets the event loop turn in between, so that nobody waits for it. */
+export async function breathe<T>(steps: Steps<T>): Promise<T> {
+  for (let worked = 0; ; ) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    worked += step.value;
+    if (worked < TEXT_PER_TURN) continue;
+    worked = 0;
+    await setImmediate();
+  }
+}
