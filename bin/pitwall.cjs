@@ -11,10 +11,14 @@ var needed = bundled ? 22 : 24;
 
 if (Number(process.versions.node.split(".")[0]) < needed) {
   console.error(
-    "pitwall: needs Node.js " + needed + " or newer, this is " + process.version + ". " +
+    "pitwall: needs Node.js " +
+      needed +
+      " or newer, this is " +
+      process.version +
+      ". " +
       (bundled
         ? "Without installing it: npx -p node@24 -p pitwall pitwall " + process.argv.slice(2).join(" ")
-        : "In a clone of the repository: npm ci, then npm run -s pitwall -- " + process.argv.slice(2).join(" "))
+        : "In a clone of the repository: npm ci, then npm run -s pitwall -- " + process.argv.slice(2).join(" ")),
   );
   process.exitCode = 1;
 } else if (!bundled && !fs.existsSync(source)) {

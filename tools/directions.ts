@@ -50,10 +50,10 @@ export const parts: readonly Part[] = [
     packages: PURE,
   },
   {
-    name: "slack blocks",
-    files: /^src\/slack\/(?:blocks\/|(?:text|button)\.ts$)/,
+    name: "slack screens",
+    files: /^src\/slack\/(?:blocks\/|forms\/|(?:text|button)\.ts$)/,
     sees: FEATURES,
-    seesTypesOf: ["flow"],
+    seesTypesOf: ["flow", "slack"],
     packages: { values: [], types: ["@slack/types"] },
   },
 
@@ -67,7 +67,7 @@ export const parts: readonly Part[] = [
   },
   { name: "flow", files: /^src\/flow\//, sees: [...FEATURES, "ledger port"], seesTypesOf: ["log"], packages: "any" },
 
-  { name: "slack", files: /^src\/slack\//, ...WORLD, sees: [...WORLD.sees, "slack blocks"] },
+  { name: "slack", files: /^src\/slack\//, ...WORLD, sees: [...WORLD.sees, "slack screens"] },
   { name: "pagerduty", files: /^src\/pagerduty\//, ...WORLD, sees: [...WORLD.sees, "pagerduty rules"] },
   { name: "files", files: /^src\/files\//, ...WORLD },
   { name: "trackers", files: /^src\/trackers\//, ...WORLD },

@@ -28,6 +28,7 @@ const plants: readonly Plant[] = [
   ["src/shared/round-about.ts", "export const now = globalThis.performance;", globals],
   ["src/pagerduty/group.ts", "export const bytes = Buffer.from('x');", globals],
   ["src/slack/blocks/wait.ts", "export const timer = setTimeout(() => {}, 1);", globals],
+  ["src/slack/forms/when.ts", "export const at = new Date(0);", globals],
   ["src/slack/text.ts", "export const id = crypto.randomUUID();", globals],
   ["src/ledger/ledger.ts", "export const at = new Date(0);", globals],
 
@@ -57,6 +58,7 @@ const plants: readonly Plant[] = [
   ["src/flow/port.ts", "export type { Ledger } from '../ledger/ledger.ts';"],
   ["src/ledger/feature.ts", "export type { Rules } from '../incident/rules.ts';", direction],
   ["src/slack/blocks/up.ts", "export { app } from '../app.ts';", direction],
+  ["src/slack/forms/types-up.ts", "export type { Bot } from '../bot.ts';"],
   ["src/slack/other-world.ts", "export { page } from '../pagerduty/perform.ts';", direction],
   ["src/slack/perform/ledger.ts", "export type { Ledger } from '../../ledger/ledger.ts';", direction],
   ["src/slack/config.ts", "export type { Config } from '../config.ts';", direction],
