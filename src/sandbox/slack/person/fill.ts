@@ -73,7 +73,7 @@ async function single(filler: Filler, element: Element, item: string | number | 
       return optionNamed(element, optionsOf(element), words);
     case "external_select":
     case "multi_external_select":
-      return optionNamed(element, await filler.suggest(words), words);
+      return searchedOption(filler, element, words);
     case "users_select":
     case "multi_users_select":
       return personNamed(workspace, words).id;
@@ -93,6 +93,17 @@ async function single(filler: Filler, element: Element, item: string | number | 
     default:
       return words;
   }
+}
+
+/** Types the whole, then only its first word, then nothing, until the app offers what is wanted. */
+async function searchedOption(filler: Filler, element: Element, wanted: string): Promise<Option> {
+  let offered: readonly Option[] = [];
+  for (const typed of new Set([wanted, wanted.split(" ")[0] ?? "", ""])) {
+    if (typed.length < Number(element["min_query_length"] ?? 3)) continue;
+    offered = await filler.suggest(typed);
+    if (offered.some((option) => option.text.text === wanted)) break;
+  }
+  return optionNamed(element, offered, wanted);
 }
 
 function matching(words: string, pattern: RegExp, expected: string): string {

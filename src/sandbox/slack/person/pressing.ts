@@ -46,14 +46,14 @@ export function pressing(seat: Seat): Pressing {
   }
 
   return {
-    clicks(button, spot = {}) {
+    async clicks(button, spot = {}) {
       const { place, placed } = findButton(button, spot);
       const { block, element } = placed;
       const choice = typeof button === "string" ? choiceOf(element, button) : undefined;
       const value = choice === undefined ? undefined : { type: "overflow", selected_option: choice };
       return watched(seat, () => act(front, user.id, place, { blockId: block.block_id, element, value }));
     },
-    selects(filling, spot = {}) {
+    async selects(filling, spot = {}) {
       const { place, placed } = findList(filling, spot);
       return watched(seat, () => put(seat, place, placed, filling));
     },

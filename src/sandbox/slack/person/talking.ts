@@ -34,13 +34,13 @@ export function talking(seat: Seat): Talking {
   }
 
   return {
-    types(where, line) {
+    async types(where, line) {
       const channel = writableChannel(seat, where);
       const [, command = "", text = ""] = /^(\/\S+)\s*([\s\S]*)$/.exec(line) ?? [];
       if (!isKnownCommand(front, command)) throw new Error(`${command || line} is not a valid command`);
       return watched(seat, () => runCommand(front, me, channel, command, text));
     },
-    says(where, text, { thread, files } = {}) {
+    async says(where, text, { thread, files } = {}) {
       const channel = writableChannel(seat, where);
       const stored = files?.map((file) => storeFile(workspace, url, me, file));
       for (const file of stored ?? []) fileOf(workspace, file.id).channels.add(channel.id);
@@ -53,35 +53,35 @@ export function talking(seat: Seat): Talking {
         }),
       );
     },
-    uses(shortcut, on) {
+    async uses(shortcut, on) {
       return watched(seat, () => useShortcut(front, me, shortcut, on === undefined ? on : postedMessage(seat, on)));
     },
     async opensHome() {
       await settled(seat, () => openHome(front, me));
       return looking(seat).home();
     },
-    edits(shown, text) {
+    async edits(shown, text) {
       const { channel, message } = authoredMessage(seat, shown);
       const edit = { text: marked(text), blocks: richText(marked(text)) };
       return settled(seat, () => editMessage(workspace, channel, message, me, edit));
     },
-    deletes(shown) {
+    async deletes(shown) {
       const { channel, message } = authoredMessage(seat, shown);
       return settled(seat, () => deleteMessage(workspace, channel, message));
     },
-    reacts(emoji, shown) {
+    async reacts(emoji, shown) {
       const { channel, message } = postedMessage(seat, shown);
       return settled(seat, () => addReaction(workspace, channel, message, me, emoji.replaceAll(":", "")));
     },
-    unreacts(emoji, shown) {
+    async unreacts(emoji, shown) {
       const { channel, message } = postedMessage(seat, shown);
       return settled(seat, () => removeReaction(workspace, channel, message, me, emoji.replaceAll(":", "")));
     },
-    pins(shown) {
+    async pins(shown) {
       const { channel, message } = postedMessage(seat, shown);
       return settled(seat, () => addPin(workspace, channel, message, me));
     },
-    unpins(shown) {
+    async unpins(shown) {
       const { channel, message } = postedMessage(seat, shown);
       return settled(seat, () => removePin(workspace, channel, message, me));
     },

@@ -23,7 +23,7 @@ export function tending(seat: Seat): Tending {
   const { workspace } = seat.front;
   const me = seat.user.id;
 
-  function inChannel(where: Where, doIt: (channel: Channel) => unknown): Promise<void> {
+  async function inChannel(where: Where, doIt: (channel: Channel) => unknown): Promise<void> {
     const channel = channelOf(seat, where);
     return settled(seat, () => void doIt(channel));
   }
@@ -33,7 +33,7 @@ export function tending(seat: Seat): Tending {
   }
 
   return {
-    creates: (name, { isPrivate = false } = {}) =>
+    creates: async (name, { isPrivate = false } = {}) =>
       settled(seat, () => channels.createChannel(workspace, me, name, isPrivate)),
     joins: (where) => inChannel(where, (channel) => channels.join(workspace, channel, me)),
     leaves: (where) => inChannel(where, (channel) => channels.leave(workspace, channel, me)),
@@ -45,6 +45,6 @@ export function tending(seat: Seat): Tending {
     deletesChannel: (where) => inChannel(where, (channel) => channels.deleteChannel(workspace, channel, me)),
     renames: (where, name) => inChannel(where, (channel) => channels.rename(workspace, channel, me, name)),
     setsTopic: (where, topic) => inChannel(where, (channel) => channels.say(workspace, channel, me, "topic", topic)),
-    changesProfile: (change) => settled(seat, () => changeUser(workspace, seat.user, change)),
+    changesProfile: async (change) => settled(seat, () => changeUser(workspace, seat.user, change)),
   };
 }
