@@ -169,6 +169,8 @@ export function openDeliveries(clock: Clock, { deadline = 5 * SECOND }: { deadli
     disabled,
     publish,
     idle,
+    /** How many queues are at work this moment. */
+    active: () => active,
     /** From now on nothing is sent until it is released. */
     hold: () => void (held ??= []),
     release,

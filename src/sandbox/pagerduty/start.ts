@@ -91,6 +91,14 @@ export async function startPagerDuty({
     return copy(events.trigger(serviceNamed(service), { title, key, details, urgency, priority }));
   }
 
+  async function close(): Promise<void> {
+    account.close();
+    deliveries.close();
+    server.close();
+    server.closeAllConnections();
+    await deliveries.idle();
+  }
+
   return {
     url,
     /** A token that may do everything. */
@@ -148,13 +156,10 @@ export async function startPagerDuty({
     releasesDeliveries: deliveries.release,
     /** Resolves when no delivery is under way. One that waits for its next attempt, or is held back, does not count. */
     idle: deliveries.idle,
-    async close(): Promise<void> {
-      account.close();
-      deliveries.close();
-      server.close();
-      server.closeAllConnections();
-      await deliveries.idle();
-    },
+    /** What is under way, in words; with `stop` this is what the local workspace asks of its neighbours. */
+    busy: (): string[] => (deliveries.active() === 0 ? [] : [`PagerDuty delivers ${deliveries.active()} webhook(s)`]),
+    close,
+    stop: close,
   };
 }
 

@@ -3,6 +3,7 @@ import { readDelivery } from "../../../src/pagerduty/payload.ts";
 import { signedBy } from "../../../src/pagerduty/signature.ts";
 import { movableClock } from "../../../src/sandbox/clock.ts";
 import { startPagerDuty } from "../../../src/sandbox/pagerduty/start.ts";
+import type { Neighbour } from "../../../src/sandbox/world.ts";
 import { HOUR, MINUTE, SECOND } from "../../../src/shared/time.ts";
 import { startReceiver } from "./receiver.ts";
 
@@ -207,6 +208,16 @@ test("without a receiver nothing is sent, and nothing is lost by it", async () =
   await pagerduty.idle();
   expect(pagerduty.deliveries()).toEqual([]);
   expect(pagerduty.incidents()).toHaveLength(1);
+});
+
+test("it fits beside the local workspace, and says when it is busy", async () => {
+  const { pagerduty } = await setUp();
+  const neighbour: Neighbour = pagerduty;
+  expect(neighbour.busy()).toEqual([]);
+  pagerduty.triggers("checkout", "Checkout returns 500s");
+  expect(neighbour.busy()).toEqual(["PagerDuty delivers 1 webhook(s)"]);
+  await pagerduty.idle();
+  expect(neighbour.busy()).toEqual([]);
 });
 
 test("a storm of a thousand alerts arrives whole", async () => {
