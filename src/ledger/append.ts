@@ -15,7 +15,7 @@ export function* append(batch: Batch, salt: () => string): Steps<Appended> {
   const claimed = batch.settle && (yield* settleable(batch.settle));
   if (batch.settle !== undefined && claimed === undefined) return { ok: false, why: "settle" };
   const head = yield* headOf(batch.stream);
-  if (head.version !== batch.expected) return { ok: false, why: "version" };
+  if (decides(batch) && head.version !== batch.expected) return { ok: false, why: "version" };
   if (yield* isClaimedElsewhere(batch)) return { ok: false, why: "claim" };
   if (yield* isCounterTaken(batch)) return { ok: false, why: "counter" };
 
@@ -28,6 +28,11 @@ export function* append(batch: Batch, salt: () => string): Steps<Appended> {
   for (const key of batch.revive ?? []) yield* revive(key, batch.recordedAt);
   for (const effect of batch.effects ?? []) yield* askEffect(batch.stream, effect, batch.recordedAt);
   return { ok: true, version, chain };
+}
+
+/** What only settles or works off something decides nothing, and fits any version. */
+function decides({ events, summary, effects = [] }: Batch): boolean {
+  return events.length > 0 || summary !== undefined || effects.length > 0;
 }
 
 function* answeredBefore({ delivery, finishes }: Batch): Steps<{ readonly reply: Json } | undefined> {

@@ -35,13 +35,12 @@ export function* verifyStream(stream: string): Steps<readonly ChainFault[]> {
   return faults;
 }
 
-/** The versions whose bodies a `Masked` event says were erased. */
+/** The version whose body a `Masked` event says was erased. */
 function maskedBy(row: Row): readonly number[] {
   const body = maybeText(row, "body");
   if (text(row, "type") !== "Masked" || body === undefined) return [];
-  const { versions } = JSON.parse(body) as { readonly versions?: Json };
-  const own = integer(row, "version");
-  return Array.isArray(versions) ? versions.filter((v: Json): v is number => typeof v === "number" && v < own) : [];
+  const { version } = JSON.parse(body) as { readonly version?: Json };
+  return typeof version === "number" && version < integer(row, "version") ? [version] : [];
 }
 
 function bodyFault(row: Row, masked: boolean): string | undefined {

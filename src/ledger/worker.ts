@@ -31,7 +31,7 @@ export type WorkerOptions = {
   /** Appends the settling together with the events it causes. A retry that has lost patience comes as a give-up. */
   readonly settle: (effect: ClaimedEffect, outcome: Tried, as: SettleAs) => Promise<void>;
   readonly deliver: (row: InboxRow) => Promise<void>;
-  readonly log: (problem: string, about: { readonly key: string; readonly error: unknown }) => void;
+  readonly log: { error(message: string, data: Readonly<Record<string, unknown>>): void };
 };
 
 export type Worker = {
@@ -73,7 +73,7 @@ export function runWorker(options: WorkerOptions): Worker {
         await startEffects();
         await rest(await ledger.nextDue());
       } catch (error) {
-        log("The ledger fails; the worker tries again.", { key: "", error });
+        log.error("The ledger fails; the worker tries again", { error });
         await rest(clock.now() + SECOND);
       }
       await nextTurn();
@@ -81,9 +81,12 @@ export function runWorker(options: WorkerOptions): Worker {
   }
 
   async function startDeliveries(): Promise<void> {
+    // What is in flight now may be worked off by the time the answer is here, and must not be taken for due then.
+    const busy = new Set(deliveries.keys());
     for (const row of await ledger.inboxDue(clock.now(), INBOX_LOOK_AHEAD)) {
       if (stopped) return;
-      if (deliveries.has(row.source)) continue;
+      if (busy.has(row.source)) continue;
+      busy.add(row.source);
       const delivered = deliver(row).finally(() => {
         deliveries.delete(row.source);
         wake();
@@ -101,6 +104,7 @@ export function runWorker(options: WorkerOptions): Worker {
         wake();
       });
       effects.add(performed);
+      await nextTurn();
     }
   }
 
@@ -120,7 +124,7 @@ export function runWorker(options: WorkerOptions): Worker {
       await options.deliver(row);
       await ledger.finishDelivery(row.id, clock.now());
     } catch (error) {
-      log("A delivery failed.", { key: row.id, error });
+      log.error("A delivery failed", { delivery: row.id, error });
       await failed(row, error);
     }
   }
@@ -130,7 +134,7 @@ export function runWorker(options: WorkerOptions): Worker {
     try {
       await ledger.failDelivery(row.id, messageOf(error), notBefore);
     } catch (again) {
-      log("A failed delivery could not be put off.", { key: row.id, error: again });
+      log.error("A failed delivery could not be put off", { delivery: row.id, error: again });
       await clock.sleep(SECOND);
     }
   }
@@ -139,11 +143,11 @@ export function runWorker(options: WorkerOptions): Worker {
     try {
       const outcome = await attempt(effect);
       const now = clock.now();
-      if ("later" in outcome) await ledger.releaseEffect(effect, Math.max(outcome.later, now + 1));
+      if ("later" in outcome) await ledger.releaseEffect(effect, Math.max(Math.ceil(outcome.later), now + 1));
       else await options.settle(effect, outcome, settling(effect, outcome, now));
     } catch (error) {
       // Its lease runs out, and it is tried again as unknown.
-      log("What became of an effect could not be recorded.", { key: effect.key, error });
+      log.error("What became of an effect could not be recorded", { effect: effect.key, error });
     }
   }
 
@@ -151,7 +155,7 @@ export function runWorker(options: WorkerOptions): Worker {
     try {
       return await options.perform(effect);
     } catch (error) {
-      log("A performer threw.", { key: effect.key, error });
+      log.error("A performer threw", { effect: effect.key, error });
       return { retry: messageOf(error), unknown: true };
     }
   }

@@ -71,6 +71,16 @@ export function describeAppend(bench: () => Bench): void {
       expect((await ledger.lookUp({ ref: "INC-1" }))[0]?.title).toBe("Renamed");
     });
 
+    it("takes what only settles or works off something at any version, for nothing was decided on it", async () => {
+      const { ledger } = bench();
+      await ledger.append(batch({ events: [event()], effects: [act("page")] }));
+      const { key, owner, attempt } = await claimed(ledger);
+      const settled = await ledger.append(batch({ settle: { key, owner, attempt, as: { done: true } } }));
+      expect(settled).toMatchObject({ ok: true, version: 1 });
+      expect(await ledger.append(batch({ effects: [act("another")] }))).toEqual({ ok: false, why: "version" });
+      expect(await ledger.append(batch({ summary: summary() }))).toEqual({ ok: false, why: "version" });
+    });
+
     it("gives something unique to one stream, to that stream again, and to another after a release", async () => {
       const { ledger } = bench();
       const channel = { kind: "channel", value: "C1" };

@@ -69,7 +69,7 @@ export function describeChain(bench: () => Bench): void {
       expect(await ledger.verify("incident/A")).toEqual([
         { stream: "incident/A", version: 2, fault: "its body was erased and no later event says so" },
       ]);
-      await ledger.append(batch({ expected: 3, events: [event("Masked", { versions: [2] })] }));
+      await ledger.append(batch({ expected: 3, events: [event("Masked", { version: 2, why: "a password" })] }));
       expect(await ledger.verify()).toEqual([]);
       expect((await ledger.read("incident/A"))[1]?.body).toBeNull();
     });
