@@ -13,7 +13,7 @@ export function drawnFrom(story: Story): Readonly<Record<SectionId, readonly Cit
   return {
     summary: summary(story),
     impact: impact(story),
-    timeline: story.entries.map(quoted),
+    timeline: story.entries.map((entry) => said(line`${moment(entry.occurredAt)} ${entry.text}`, [citationOf(entry)])),
     people: people(story),
     detection: detection(story),
     response: response(story),
@@ -36,7 +36,7 @@ function summary(story: Story): readonly Cited[] {
     const as = line`${when} ${moment(occurredAt)} as ${body.severity}${doubt}.`;
     drawn.push(said(body.mode === "drill" ? line`This was a drill. ${as}` : as, [{ seq: version, at: occurredAt }]));
   }
-  const changed = eventsOf(story, "SeverityChanged").filter(({ version }) => isKey(story, version));
+  const changed = eventsOf(story, "SeverityChanged").filter(({ version }) => story.keys.has(version));
   const severities = new Set([...changed.flatMap(({ body }) => [body.from, body.to]), incident.severity]);
   const [worst = incident.severity] = [...severities].sort((a, b) => rankOf(a, rules) - rankOf(b, rules));
   if (severities.size > 1) {
@@ -196,11 +196,7 @@ function unanswered(story: Story) {
 
 /** The first alert of each service; our own pages tell nobody anything new. */
 function firstAlerts(story: Story) {
-  return eventsOf(story, "AlertJoined").filter((event) => isKey(story, event.version));
-}
-
-function isKey(story: Story, version: number): boolean {
-  return story.entries.some((entry) => entry.seq === version);
+  return eventsOf(story, "AlertJoined").filter((event) => story.keys.has(event.version));
 }
 
 function entriesOfKind(story: Story, kind: Entry["kind"]): readonly Entry[] {

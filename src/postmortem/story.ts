@@ -30,6 +30,7 @@ export type Story = {
   readonly events: readonly IncidentEvent[];
   /** Key entries that still stand, oldest first. */
   readonly entries: readonly Entry[];
+  readonly keys: ReadonlySet<number>;
   /** As last stated and corrected. */
   readonly impact: Entry | undefined;
   readonly milestones: Milestones;
@@ -74,6 +75,7 @@ export function storyOf(events: readonly IncidentEvent[], rules: Rules, facts: D
     incident,
     events: readable.filter((event) => !struck.has(event.version)),
     entries: entries.filter((entry) => entry.key),
+    keys: new Set(entries.flatMap((entry) => (entry.key ? [entry.seq] : []))),
     impact: entries.findLast((entry) => entry.key && entry.kind === "impact"),
     milestones,
     began: Math.min(...known.filter((at) => at !== undefined)),

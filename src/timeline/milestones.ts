@@ -21,6 +21,7 @@ export function milestonesOf(events: readonly IncidentEvent[]): Milestones {
   const readable = readableOf(events);
   const { alerts, undone } = backgroundOf(readable);
   const amendments = amendmentsOf(events);
+  const set = new Set<number>();
   let found: Milestones = {};
   for (const event of readable) {
     if (undone.has(event.version)) continue;
@@ -33,7 +34,7 @@ export function milestonesOf(events: readonly IncidentEvent[]): Milestones {
       }
       case "AlertJoined": {
         const known = found.detected;
-        if (alerts.get(event.body.alert)?.ownPage === true || wasSet(known, readable)) break;
+        if (alerts.get(event.body.alert)?.ownPage === true || (known !== undefined && set.has(known.seq))) break;
         // At the same instant it was the alert that told us: an incident opened from PagerDuty has both.
         if (known === undefined || at < known.at || (at === known.at && known.source === "opened from PagerDuty"))
           found = { ...found, detected: { at, source: "first alert", seq } };
@@ -51,6 +52,7 @@ export function milestonesOf(events: readonly IncidentEvent[]): Milestones {
         break;
       case "MilestoneSet":
         if (amendments.get(seq)?.struck === true) break;
+        set.add(seq);
         found = { ...found, [event.body.milestone]: { at: event.body.at, source: event.body.source, seq } };
         break;
       case "Resolved": {
@@ -86,10 +88,6 @@ export function milestoneFaults(milestones: Milestones): readonly MilestoneFault
     const [before, after] = [milestones[earlier]?.at, milestones[later]?.at];
     return before !== undefined && after !== undefined && before > after;
   });
-}
-
-function wasSet(fact: MilestoneFact | undefined, events: readonly IncidentEvent[]): boolean {
-  return events.some((event) => event.version === fact?.seq && event.type === "MilestoneSet");
 }
 
 function without(milestones: Milestones, milestone: Milestone): Milestones {

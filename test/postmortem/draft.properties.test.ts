@@ -9,7 +9,7 @@ import { sections } from "../../src/postmortem/section.ts";
 import { anyErasedEvents, anyText } from "../incident/arbitrary-events.ts";
 import { speech } from "../timeline/record.ts";
 
-const thousand = { numRuns: 1_000 };
+const many = { numRuns: 300 };
 
 const anyDraft = fc.tuple(anyErasedEvents, fc.array(anyText, { maxLength: 2 })).map(([events, names]) => {
   const services = names.map((name) => ({ name, owner: null, runbook: null }));
@@ -30,7 +30,7 @@ test("any record has a draft of twelve sections, each either from the record, by
       }
       expect(questionsOf(draft).first.length).toBeLessThanOrEqual(3);
     }),
-    thousand,
+    many,
   );
 });
 
@@ -44,7 +44,7 @@ test("the last text that a person gave a section is in it, whatever follows", ()
         if (last?.type === "PostmortemSectionEdited") expect(section.written?.text).toContain(last.body.text);
       }
     }),
-    thousand,
+    many,
   );
 });
 
@@ -59,7 +59,7 @@ test("what is cited is on record, was not struck and was not erased", () => {
         expect(struck).not.toContain(seq);
       }
     }),
-    thousand,
+    many,
   );
 });
 
@@ -75,7 +75,7 @@ test("an open question stands in a section that nobody has written, and was not 
       }
       expect(new Set(draft.questions.map(({ id }) => id)).size).toBe(draft.questions.length);
     }),
-    thousand,
+    many,
   );
 });
 
@@ -94,7 +94,7 @@ test("hostile text has no power in the Markdown file", () => {
         if (row.startsWith("|")) expect(row.replaceAll(/\\./g, "").split("|")).toHaveLength(5);
       }
     }),
-    thousand,
+    many,
   );
 });
 
@@ -103,6 +103,6 @@ test("the check of quality bears any draft", () => {
     fc.property(anyDraft, ({ draft }) => {
       for (const { section } of findingsOf(draft)) expect(sections.map(({ id }) => id)).toContain(section);
     }),
-    thousand,
+    many,
   );
 });

@@ -46,6 +46,10 @@ test("the whole story fills the sections that the record can fill", () => {
     "Card payments fail — ana",
     "It was over at 14:38 (impact ended, as said at resolve).",
   ]);
+  expect(text(whole, "timeline").slice(3, 5)).toEqual([
+    "14:02 bo acknowledged checkout in PagerDuty after 2 min",
+    "14:04 ana took command",
+  ]);
   expect(text(whole, "people")).toEqual([
     "Incident commander: ana from 14:04 to 14:16 and bo from 14:16.",
     "Scribe: cy from 14:05.",
@@ -120,6 +124,26 @@ test("durations count days, and do not depend on when the draft is made", () => 
     ["resolved", 3_000],
   ]);
   expect(text(long, "summary")).toContain("bo resolved it at 16:00, 2 d after it was declared.");
+});
+
+test("a time before the beginning is no negative duration", () => {
+  const early = draft([opened, [1, ANA, "MilestoneSet", { milestone: "mitigated", at: T0 - MINUTE, source: "ana" }]]);
+  expect(early.durations.find(({ until }) => until === "mitigated")?.ms).toBe(0);
+});
+
+test("a person who declares after an alert has not noticed it first", () => {
+  const alert = {
+    alert: "P1",
+    service: "checkout",
+    title: "5xx",
+    url: null,
+    people: [],
+    urgency: "high",
+    priority: null,
+  };
+  expect(text(draft([opened, [-2, PAGERDUTY, "AlertJoined", alert]]), "detection")).toEqual([
+    "Alert from checkout: 5xx",
+  ]);
 });
 
 test("a start that somebody stated moves the beginning and measures the impact", () => {
@@ -204,6 +228,11 @@ describe("open questions", () => {
     expect(asked).toContain("Nothing is on record from 14:05 to 14:50. What happened?");
   });
 
+  test("do not ask about the silence after it was resolved", () => {
+    const late: Happened = [300, ANA, "NoteAdded", { text: "reviewed", decision: false, message: null }];
+    expect(draft([...checkoutIsDown, late]).silences).toEqual([]);
+  });
+
   test("are not asked when the record has the answer", () => {
     const measured: Happened = [54, ANA, "ImpactStated", { text: "3 % of checkouts failed" }];
     expect(draft([...checkoutIsDown, measured]).questions.map(({ id }) => id)).not.toContain("impact:numbers");
@@ -256,6 +285,14 @@ describe("what people write", () => {
       "All of it.",
       "About 1,200 customers — bo",
     ]);
+  });
+
+  test("an answer that one of two editors had before them is not repeated either", () => {
+    const both: readonly Happened[] = [
+      [61, ANA, "PostmortemSectionEdited", { section: "impact", text: "All of it.", over: before + 1 }],
+      [62, CY, "PostmortemSectionEdited", { section: "impact", text: "Card only.", over: before }],
+    ];
+    expect(text(draft([...checkoutIsDown, answer, ...both]), "impact")).toEqual(["All of it.", "", "Card only."]);
   });
 
   test("two who edit at once keep both texts", () => {

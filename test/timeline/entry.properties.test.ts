@@ -8,7 +8,7 @@ import { milestonesOf } from "../../src/timeline/milestones.ts";
 import { anyErasedEvents, anyEvents, anyText } from "../incident/arbitrary-events.ts";
 import { speech } from "./record.ts";
 
-const thousand = { numRuns: 1_000 };
+const many = { numRuns: 500 };
 
 test("every event has exactly one entry, in the order of happening", () => {
   fc.assert(
@@ -21,7 +21,7 @@ test("every event has exactly one entry, in the order of happening", () => {
         expect(entry.occurredAt - next.occurredAt || entry.seq - next.seq).toBeLessThan(0);
       }
     }),
-    thousand,
+    many,
   );
 });
 
@@ -33,7 +33,7 @@ test("every entry says something, and what is struck is not key", () => {
         expect(entry.key && entry.struck).toBe(false);
       }
     }),
-    thousand,
+    many,
   );
 });
 
@@ -49,7 +49,7 @@ test("later events never change what an earlier one says, but by correcting, str
       const before = entriesOf(events.slice(0, -1));
       expect(entriesOf(events).filter((entry) => entry.seq !== last.version)).toEqual(before);
     }),
-    thousand,
+    many,
   );
 });
 
@@ -60,7 +60,7 @@ test("a user part only ever holds a user of the record", () => {
         if (part.kind === "user") expect(["U1", "U2", "U3"]).toContain(part.user);
       }
     }),
-    thousand,
+    many,
   );
 });
 
@@ -69,7 +69,7 @@ test("milestones rest on events of the record", () => {
     fc.property(anyErasedEvents, (events) => {
       for (const fact of Object.values(milestonesOf(events))) expect(events[fact.seq - 1]?.body).not.toBeNull();
     }),
-    thousand,
+    many,
   );
 });
 
@@ -83,7 +83,7 @@ test("hostile text cannot leave its cell", () => {
         expect(row).not.toMatch(/<|>/);
       }
     }),
-    thousand,
+    many,
   );
 });
 
@@ -101,6 +101,6 @@ test("hostile text begins no heading, rule, fence, quote, table or HTML of its o
         }
       },
     ),
-    thousand,
+    many,
   );
 });

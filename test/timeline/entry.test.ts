@@ -173,6 +173,31 @@ test("an edit in Slack changes the kept message, a deletion hides its words", ()
   expect(JSON.stringify(removed)).not.toContain("DNS");
 });
 
+test("a message that is kept again later shows what it says then", () => {
+  const lines = linesOf(
+    opened,
+    kept,
+    [6, BO, "MessageEdited", { message, text: "it is not DNS" }],
+    [7, CY, "EntryStruck", { version: 2, why: "taken off the timeline" }],
+    [5, ANA, "MessageKept", { message, author: "U2", text: "it was the gateway", files: [], permalink: null }],
+  );
+  expect(lines).toContain("bo: it was the gateway");
+});
+
+test("the first alert of a service is key, a page of ours to it is not that alert", () => {
+  const page = { ...alert, alert: "P9" };
+  const entries = entriesOf(
+    record(
+      opened,
+      [1, "pitwall", "AlertJoined", page],
+      [1, "pitwall", "PageSent", { page: "g1", alert: "P9", url: null, people: [] }],
+      [2, PAGERDUTY, "AlertJoined", alert],
+      [3, PAGERDUTY, "AlertJoined", { ...alert, alert: "P2" }],
+    ),
+  );
+  expect(entries.map((entry) => entry.key)).toEqual([true, false, true, true, false]);
+});
+
 test("an entry that was struck stays readable and is not key", () => {
   const [, struck] = entriesOf(record(opened, kept, [6, CY, "EntryStruck", { version: 2, why: "wrong incident" }]));
   expect(struck).toMatchObject({ struck: true, key: false });

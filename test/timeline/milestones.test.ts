@@ -88,6 +88,11 @@ test.each<[string, readonly Happened[], Record<string, number>]>([
   expect(minutesOf(...happened)).toEqual(expected);
 });
 
+test("an alert that comes in late does not move a detection that somebody set", () => {
+  const set: Happened = [3, ANA, "MilestoneSet", { milestone: "detected", at: T0 + MINUTE, source: "ana" }];
+  expect(minutesOf(opened, set, [-5, PAGERDUTY, "AlertJoined", alert])).toMatchObject({ detected: 1 });
+});
+
 test("our own page is no detection", () => {
   const events = record(
     opened,
