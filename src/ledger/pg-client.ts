@@ -18,8 +18,9 @@ export async function connectPostgres(url: string): Promise<PostgresClient> {
     options: SETTINGS,
   };
   const pool = new pg.Pool({ ...config, max: CONNECTIONS });
-  // A connection that dies while nobody uses it is replaced at the next query.
+  // A connection that dies fails the query that uses it, or is replaced at the next one. Unheard, its event ends the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const stops = new Set<() => void>();
 
   return {

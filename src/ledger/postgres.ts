@@ -19,7 +19,7 @@ export type PostgresClient = {
 
 const CHANNEL = "pitwall";
 /** Any number that no other program on the same database takes for its own lock. */
-const WRITE_LOCK = 7_480_223;
+export const WRITE_LOCK = 7_480_223;
 const TRIES = 5;
 /** Not serialisable, deadlock, and a row that somebody wrote without the lock since we looked. */
 const CLASHES = new Set(["40001", "40P01", "23505"]);
