@@ -74,7 +74,7 @@ export function answersBeside(postmortem: Postmortem, section: SectionId): reado
 }
 
 /** The section that an answer flows into; a question's id begins with it. */
-export function sectionOfQuestion(question: string): SectionId | undefined {
+function sectionOfQuestion(question: string): SectionId | undefined {
   const section = question.split(":")[0] ?? "";
   return isSectionId(section) ? section : undefined;
 }
