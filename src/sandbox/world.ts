@@ -63,7 +63,7 @@ export async function createWorld<N extends Neighbour = Neighbour>(options: Worl
   }
 
   function activity(): number {
-    return slack.calls().length + slack.workspace.changes.length;
+    return slack.calls().length + (slack.workspace.changes.at(-1)?.id ?? 0);
   }
 
   async function quiet(): Promise<void> {

@@ -32,7 +32,7 @@ function told(workspace: Workspace, channel: Channel): void {
   workspace.changed("channel", { ...rest, members: [...members] }, { channel: channel.id });
 }
 
-export function checkName(name: string): void {
+function checkName(name: string): void {
   if (name === "") throw new SlackError("invalid_name_required");
   if (codePoints(name) > NAME_LENGTH) throw new SlackError("invalid_name_maxlength");
   if (/^[-_]+$/.test(name)) throw new SlackError("invalid_name_punctuation");
@@ -64,7 +64,7 @@ export function createChannel(workspace: Workspace, by: string, name: string, is
 }
 
 /** Makes a person a member, with the line and the event that this brings. */
-export function addMember(workspace: Workspace, channel: Channel, userId: string, inviter: string | undefined): void {
+function addMember(workspace: Workspace, channel: Channel, userId: string, inviter: string | undefined): void {
   channel.members.add(userId);
   told(workspace, channel);
   const by = inviter === undefined ? {} : { inviter };

@@ -1,4 +1,6 @@
-import { type Clock, MINUTE } from "../../shared/time.ts";
+import { MINUTE } from "../../shared/time.ts";
+import { takeDeliveryFault } from "./switches.ts";
+import type { Workspace } from "./workspace.ts";
 
 export type Delivery = {
   readonly type: "events_api" | "slash_commands" | "interactive";
@@ -36,17 +38,32 @@ export type Deliverer = {
   stop(): void;
 };
 
-export function createDeliverer(transport: () => Transport, clock: Clock): Deliverer {
+export function createDeliverer(transport: () => Transport, { clock, switches }: Workspace): Deliverer {
   const pending = new Set<string>();
   const stopped = new AbortController();
   let counter = 0;
+
+  async function sent(delivery: Delivery, retry?: Retry): Promise<Reply> {
+    switch (takeDeliveryFault(switches, delivery.type)) {
+      case "not-delivered":
+        return { acked: false, reason: "connection_failed", final: false };
+      case "lost-ack":
+        await transport().send(delivery, retry);
+        return { acked: false, reason: "http_timeout", final: false };
+      case "twice":
+        await transport().send(delivery, retry);
+        return transport().send(delivery, retry);
+      case undefined:
+        return transport().send(delivery, retry);
+    }
+  }
 
   async function attempt(delivery: Delivery, retry?: Retry): Promise<Reply> {
     counter += 1;
     const words = `${delivery.type} ${describe(delivery)} (${counter})`;
     pending.add(words);
     try {
-      return await transport().send(delivery, retry);
+      return await sent(delivery, retry);
     } finally {
       pending.delete(words);
     }

@@ -234,7 +234,7 @@ function leaveThread(channel: Channel, message: Message): void {
   delete root.thread_ts;
 }
 
-export function deleteEphemeral(workspace: Workspace, channel: Channel, message: Message): void {
+function deleteEphemeral(workspace: Workspace, channel: Channel, message: Message): void {
   const reader = seenBy(channel, message);
   const index = channel.ephemerals.findIndex((each) => each.message === message);
   if (index !== -1) channel.ephemerals.splice(index, 1);

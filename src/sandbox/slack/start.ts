@@ -1,10 +1,10 @@
 import type { Clock } from "../../shared/time.ts";
+import type { Front } from "./act/front.ts";
 import type { Desk, LoggedCall } from "./api/answer.ts";
 import { fullManifest, type InstalledApp, installedApp, type Manifest } from "./app.ts";
 import { createDeliverer, type Transport } from "./deliver.ts";
 import { serveLocally } from "./http.ts";
 import { createHttpMode } from "./http-mode.ts";
-import type { Front } from "./interact.ts";
 import type { Judge } from "./judge.ts";
 import { createLimits } from "./limits.ts";
 import { createResponseUrls } from "./response-url.ts";
@@ -14,7 +14,7 @@ import { createSocketMode, type SocketMode } from "./socket-mode.ts";
 import { eventCallback, isWanted } from "./subscriptions.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
 import { createTriggers } from "./triggers.ts";
-import { type ChannelSeed, createWorkspace, type UserSeed, type Workspace } from "./workspace.ts";
+import { type ChannelSeed, createWorkspace, type UsergroupSeed, type UserSeed, type Workspace } from "./workspace.ts";
 
 export type SlackOptions = {
   readonly clock: Clock;
@@ -23,6 +23,7 @@ export type SlackOptions = {
   readonly switches?: Partial<Switches>;
   readonly users?: readonly UserSeed[];
   readonly channels?: readonly ChannelSeed[];
+  readonly usergroups?: readonly UsergroupSeed[];
   readonly port?: number;
   /** Real time (epoch ms), for trigger ids and signatures. */
   readonly realNow?: () => number;
@@ -49,7 +50,7 @@ export type Slack = {
 };
 
 /** Errors that a correct app meets now and then: somebody was quicker, or it asks in order to find out. */
-export const BENIGN_ERRORS: ReadonlySet<string> = new Set([
+const BENIGN_ERRORS: ReadonlySet<string> = new Set([
   "already_in_channel",
   "already_pinned",
   "already_reacted",
@@ -69,13 +70,13 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const switches: Switches = { ...defaultSwitches(), ...options.switches };
   const app = installedApp(options.manifest ?? fullManifest);
   const workspace = createWorkspace({ clock, switches, app });
-  seed(workspace, options.users, options.channels);
+  seed(workspace, options);
 
   const server = await serveLocally(options.port ?? 0, isStream, () => route);
   const { url } = server;
   const socketMode = createSocketMode(app.id);
   let transport: Transport = socketMode;
-  const deliverer = createDeliverer(() => transport, clock);
+  const deliverer = createDeliverer(() => transport, workspace);
   const triggers = createTriggers(workspace, realNow);
   const responseUrls = createResponseUrls(workspace, judge, url);
   const log: LoggedCall[] = [];

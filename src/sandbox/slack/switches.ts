@@ -18,6 +18,21 @@ export type PlannedFault = {
   times: number;
 };
 
+/** What befalls one delivery to the app. */
+export type DeliveryFault =
+  /** The app gets it, and its acknowledgement is lost: Slack and the person believe that nothing came. */
+  | "lost-ack"
+  | "not-delivered"
+  /** It arrives two times: Slack delivers at least once. */
+  | "twice";
+
+export type PlannedDeliveryFault = {
+  readonly type: "events_api" | "slash_commands" | "interactive";
+  readonly fault: DeliveryFault;
+  /** How many deliveries it strikes. */
+  times: number;
+};
+
 /** What nobody could verify about Slack, and what a test wants to go wrong. May be changed while the workspace runs. */
 export type Switches = {
   /** Whether rate limits are kept at all. */
@@ -41,6 +56,7 @@ export type Switches = {
   /** Characters of a message's metadata as JSON. */
   metadata: number;
   faults: PlannedFault[];
+  deliveryFaults: PlannedDeliveryFault[];
 };
 
 export function defaultSwitches(): Switches {
@@ -56,15 +72,21 @@ export function defaultSwitches(): Switches {
     pins: 100,
     metadata: 8_000,
     faults: [],
+    deliveryFaults: [],
   };
 }
 
 /** The next planned fault for this call, and counts it. */
 export function takeFault(switches: Switches, method: string): Fault | undefined {
-  const planned = switches.faults.find(
-    (candidate) => candidate.times > 0 && (candidate.method === method || candidate.method === "*"),
-  );
-  if (planned === undefined) return undefined;
-  planned.times -= 1;
-  return planned.fault;
+  return taken(switches.faults, (planned) => planned.method === method || planned.method === "*")?.fault;
+}
+
+export function takeDeliveryFault(switches: Switches, type: PlannedDeliveryFault["type"]): DeliveryFault | undefined {
+  return taken(switches.deliveryFaults, (planned) => planned.type === type)?.fault;
+}
+
+function taken<P extends { times: number }>(plan: readonly P[], strikes: (planned: P) => boolean): P | undefined {
+  const planned = plan.find((each) => each.times > 0 && strikes(each));
+  if (planned !== undefined) planned.times -= 1;
+  return planned;
 }

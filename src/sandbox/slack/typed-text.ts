@@ -12,7 +12,7 @@ export function codePoints(text: string): number {
   return Array.from(text).length;
 }
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
@@ -20,6 +20,8 @@ export function escaped(text: string): string {
 function mention(workspace: Workspace, name: string, named: boolean): string | undefined {
   if (BROADCASTS.has(name)) return `<!${name}>`;
   const wanted = name.toLowerCase();
+  const group = [...workspace.usergroups.values()].find((each) => each.handle.toLowerCase() === wanted);
+  if (group !== undefined) return named ? `<!subteam^${group.id}|@${group.handle}>` : `<!subteam^${group.id}>`;
   const user = [...workspace.users.values()].find(
     (each) => each.name.toLowerCase() === wanted || each.displayName.toLowerCase() === wanted,
   );
@@ -62,6 +64,7 @@ export function richText(text: string): readonly unknown[] {
     const body = piece.slice(2, -1).split("|")[0] ?? "";
     if (piece.startsWith("<@")) return [{ type: "user", user_id: body }];
     if (piece.startsWith("<#")) return [{ type: "channel", channel_id: body }];
+    if (piece.startsWith("<!subteam^")) return [{ type: "usergroup", usergroup_id: body.replace("subteam^", "") }];
     if (piece.startsWith("<!")) return [{ type: "broadcast", range: body }];
     if (piece.startsWith("<http")) return [{ type: "link", url: unescaped(piece.slice(1, -1)) }];
     return [{ type: "text", text: unescaped(piece) }];

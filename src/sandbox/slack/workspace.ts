@@ -61,9 +61,12 @@ export type ChannelSeed = {
   readonly members: readonly string[];
 };
 
+/** A group that can be mentioned, with the names of its people. */
+export type UsergroupSeed = { readonly handle: string; readonly name: string; readonly users: readonly string[] };
+
 export type Upload = { readonly name: string; readonly length: number; bytes: Uint8Array | undefined };
 
-export const KEPT_CHANGES = 20_000;
+const KEPT_CHANGES = 20_000;
 
 export function createWorkspace(options: { clock: Clock; switches: Switches; app: InstalledApp }): Workspace {
   const { clock } = options;
@@ -115,7 +118,7 @@ export function createWorkspace(options: { clock: Clock; switches: Switches; app
   };
 }
 
-export function microsToTs(micros: number): Ts {
+function microsToTs(micros: number): Ts {
   const seconds = Math.floor(micros / 1_000_000);
   return `${seconds}.${String(micros % 1_000_000).padStart(6, "0")}`;
 }

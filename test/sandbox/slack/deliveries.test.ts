@@ -222,6 +222,34 @@ describe("HTTP", () => {
   });
 });
 
+describe("a planned fault of delivery", () => {
+  test("an acknowledgement is lost: the app worked, the person believes it did not", async () => {
+    const { world } = await bench();
+    const { heard, app } = await listening(world);
+    app.app.command("/incident", ({ ack }) => ack("declared"));
+    world.slack.switches.deliveryFaults.push({ type: "slash_commands", fault: "lost-ack", times: 1 });
+    const ana = world.as("ana");
+    expect(await ana.types("#incidents", "/incident")).toMatchObject({ failed: "operation_timeout", messages: [] });
+    expect(heard).toHaveLength(1);
+    expect((await ana.types("#incidents", "/incident")).text).toContain("declared");
+    await app.stop();
+  });
+
+  test("an event comes twice under one id; a command does not come at all", async () => {
+    const { world } = await bench();
+    const ids: unknown[] = [];
+    const { app } = await listening(world);
+    app.app.message(async ({ body }) => void ids.push(body.event_id));
+    world.slack.switches.deliveryFaults.push({ type: "events_api", fault: "twice", times: 1 });
+    await world.as("ana").says("#incidents", "once");
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    world.slack.switches.deliveryFaults.push({ type: "slash_commands", fault: "not-delivered", times: 1 });
+    expect((await world.as("ana").types("#incidents", "/incident")).failed).toBe("dispatch_failed");
+    await app.stop();
+  });
+});
+
 describe("response_url", () => {
   test("answers five times in half an hour: to that person, in the channel, in place of what was pressed", async () => {
     const { world } = await bench();

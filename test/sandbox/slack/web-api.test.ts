@@ -97,7 +97,7 @@ describe("the server", () => {
 
 describe("people and teams", () => {
   test("are described with their zone, and their e-mail when that is granted", async () => {
-    const { client, world } = await bench();
+    const { client, world } = await bench({ usergroups: [{ handle: "sre", name: "SRE", users: ["bo"] }] });
     expect((await client.users.info({ user: "U0BO" })).user).toMatchObject({
       name: "bo",
       tz: "America/New_York",
@@ -108,10 +108,12 @@ describe("people and teams", () => {
     expect(await errorName(client.users.lookupByEmail({ email: "x@y.example" }))).toBe("users_not_found");
     expect(await errorName(client.users.info({ user: "U1" }))).toBe("user_not_found");
     expect((await client.users.list({ limit: 2 })).response_metadata?.next_cursor).not.toBe("");
-    world.slack.workspace.usergroups.set("S1", { id: "S1", handle: "sre", name: "SRE", users: ["U0BO"] });
-    expect((await client.usergroups.list({ include_users: true })).usergroups).toMatchObject([{ users: ["U0BO"] }]);
-    expect((await client.usergroups.users.list({ usergroup: "S1" })).users).toEqual(["U0BO"]);
-    expect(await errorName(client.usergroups.users.list({ usergroup: "S2" }))).toBe("no_such_subteam");
+    const { usergroups } = await client.usergroups.list({ include_users: true });
+    expect(usergroups).toMatchObject([{ handle: "sre", users: ["U0BO"] }]);
+    const usergroup = usergroups?.[0]?.id ?? "";
+    expect((await client.usergroups.users.list({ usergroup })).users).toEqual(["U0BO"]);
+    expect((await world.as("ana").says("#general", "@sre")).text).toBe(`<!subteam^${usergroup}>`);
+    expect(await errorName(client.usergroups.users.list({ usergroup: "S404" }))).toBe("no_such_subteam");
     expect((await client.bots.info({ bot: "B0PITWALL" })).bot).toMatchObject({ user_id: "U0PITWALL" });
     expect((await client.team.info()).team).toMatchObject({ domain: "acme" });
   });

@@ -143,7 +143,7 @@ function permalink(call: Call) {
   return { channel: channel.id, permalink: permalinkOf(call, channel, ts) };
 }
 
-export function permalinkOf(call: Call, channel: Channel, ts: string): string {
+function permalinkOf(call: Call, channel: Channel, ts: string): string {
   return `https://${call.workspace.team.domain}.slack.com/archives/${channel.id}/p${ts.replace(".", "")}`;
 }
 

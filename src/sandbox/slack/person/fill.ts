@@ -11,11 +11,11 @@ import { captionOf, channelNamed, personNamed } from "./find.ts";
 export type Filling = string | number | null | readonly string[] | readonly NewFile[];
 
 /** What the input is called on the screen: its label, the text beside it, or its placeholder. */
-export function labelOf({ block, element }: Placed): string {
+function labelOf({ block, element }: Placed): string {
   return wordsOf(block["label"]) || wordsOf(block["text"]) || captionOf(element);
 }
 
-export function inputsOf(view: View): Placed[] {
+function inputsOf(view: View): Placed[] {
   return placedElements(view.blocks).filter(({ element }) => valueKey(element.type) !== undefined);
 }
 
@@ -32,7 +32,7 @@ export function inputLabelled(view: View, label: string): Placed {
   throw new Error(`"${view.title.text}" has no input "${label}"; it has ${labels.join(", ") || "none"}`);
 }
 
-export function optionNamed(element: Element, options: readonly Option[], wanted: string): Option {
+function optionNamed(element: Element, options: readonly Option[], wanted: string): Option {
   const found =
     options.find((option) => option.text.text === wanted) ?? options.find((option) => option.value === wanted);
   if (found !== undefined) return found;

@@ -1,5 +1,5 @@
+import type { Place } from "../act/press.ts";
 import { type Element, optionsOf, type Placed, placedElements, wordsOf } from "../elements.ts";
-import type { Place } from "../interact.ts";
 import type { Channel, Message, User } from "../model.ts";
 import { stackOf } from "../views.ts";
 import { directMessage, type Workspace } from "../workspace.ts";
@@ -9,7 +9,7 @@ export function captionOf(element: Element): string {
   return wordsOf(element["text"]) || wordsOf(element["placeholder"]) || String(element["accessibility_label"] ?? "");
 }
 
-export function nameOfPlace(place: Place): string {
+function nameOfPlace(place: Place): string {
   if (place.kind === "view") return place.view.type === "home" ? "the Home tab" : `"${place.view.title.text}"`;
   return place.channel.kind === "im" ? "the conversation with the app" : `#${place.channel.name}`;
 }
@@ -77,7 +77,7 @@ function messagePlaces(workspace: Workspace, userId: string, only: Where | Messa
     .map((message): Place => ({ kind: "message", channel, message }));
 }
 
-export function elementsAt(place: Place): Placed[] {
+function elementsAt(place: Place): Placed[] {
   return placedElements((place.kind === "view" ? place.view.blocks : place.message.blocks) ?? []);
 }
 

@@ -1,5 +1,5 @@
+import { closeModal, submit } from "../act/form.ts";
 import { wordsOf } from "../elements.ts";
-import { closeModal, submit } from "../interact.ts";
 import type { View } from "../model.ts";
 import { findView, stackOf, withState } from "../views.ts";
 import { type Filling, inputLabelled, localErrors } from "./fill.ts";

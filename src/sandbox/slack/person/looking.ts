@@ -1,6 +1,6 @@
 import { type PrintableMessage, type PrintableView, printChannel, printMessage, printView } from "../../print/print.ts";
 import type { PrintContext } from "../../print/text.ts";
-import type { Failure } from "../interact.ts";
+import type { Failure } from "../act/front.ts";
 import type { Channel, Message, View } from "../model.ts";
 import { stackOf, withState } from "../views.ts";
 import { findDirectMessage } from "../workspace.ts";
@@ -58,7 +58,7 @@ export function looking(seat: Seat): Looking {
   };
 }
 
-export function openModal({ user, front }: Seat): View | undefined {
+function openModal({ user, front }: Seat): View | undefined {
   const top = stackOf(front.workspace, user.id).at(-1);
   return top === undefined ? undefined : withState(front.workspace, top);
 }

@@ -1,5 +1,5 @@
+import { act } from "../act/press.ts";
 import { type Element, type Option, optionsOf } from "../elements.ts";
-import { act } from "../interact.ts";
 import type { Message } from "../model.ts";
 import { valueKey } from "../view-state.ts";
 import { type Filling, findInput } from "./fill.ts";

@@ -1,5 +1,6 @@
+import type { Failure } from "../act/front.ts";
+import { act, type Place, suggest } from "../act/press.ts";
 import type { Option, Placed } from "../elements.ts";
-import { act, type Failure, type Place, suggest } from "../interact.ts";
 import { fillIn } from "../views.ts";
 import { type Filling, valueFor } from "./fill.ts";
 import type { Seat } from "./seat.ts";

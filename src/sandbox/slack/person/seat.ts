@@ -1,4 +1,4 @@
-import type { Front } from "../interact.ts";
+import type { Front } from "../act/front.ts";
 import { findMessage } from "../messages.ts";
 import type { Channel, Message, User } from "../model.ts";
 import { channelNamed, type Where } from "./find.ts";

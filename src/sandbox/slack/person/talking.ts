@@ -1,5 +1,6 @@
+import { isKnownCommand, runCommand } from "../act/command.ts";
+import { openHome, useShortcut } from "../act/shortcut.ts";
 import { fileOf, type NewFile, storeFile } from "../files.ts";
-import { isKnownCommand, openHome, runCommand, useShortcut } from "../interact.ts";
 import { addPin, addReaction, removePin, removeReaction } from "../marks.ts";
 import { deleteMessage, editMessage, postMessage } from "../messages.ts";
 import type { Message, View } from "../model.ts";
