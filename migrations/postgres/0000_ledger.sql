@@ -7,6 +7,8 @@ CREATE TABLE "alerts" (
 	"first_at" bigint NOT NULL,
 	"last_at" bigint NOT NULL,
 	"open" bigint NOT NULL,
+	"policy" text,
+	"alert_key" text,
 	CONSTRAINT "alerts_stream_source_key_pk" PRIMARY KEY("stream","source","key")
 );
 --> statement-breakpoint

@@ -7,6 +7,8 @@ CREATE TABLE `alerts` (
 	`first_at` integer NOT NULL,
 	`last_at` integer NOT NULL,
 	`open` integer NOT NULL,
+	`policy` text,
+	`alert_key` text,
 	PRIMARY KEY(`stream`, `source`, `key`)
 );
 --> statement-breakpoint

@@ -247,6 +247,9 @@ export type AlertRow = {
   readonly firstAt: Instant;
   readonly lastAt: Instant;
   readonly open: boolean;
+  /** By which it may be grouped: the escalation policy, and the key under which monitoring sent it. */
+  readonly policy: string | null;
+  readonly alertKey: string | null;
 };
 
 export type PersonRow = {

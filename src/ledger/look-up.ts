@@ -59,9 +59,10 @@ export function* alerts(stream: string): Steps<readonly AlertRow[]> {
 
 export function* saveAlert(row: AlertRow): Steps<void> {
   yield* all(
-    `insert into alerts (stream, source, key, service, title, first_at, last_at, open) values (?, ?, ?, ?, ?, ?, ?, ?)
+    `insert into alerts (stream, source, key, service, title, first_at, last_at, open, policy, alert_key)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (stream, source, key) do update set service = excluded.service, title = excluded.title,
-       last_at = excluded.last_at, open = excluded.open`,
+       last_at = excluded.last_at, open = excluded.open, policy = excluded.policy, alert_key = excluded.alert_key`,
     row.stream,
     row.source,
     row.key,
@@ -70,6 +71,8 @@ export function* saveAlert(row: AlertRow): Steps<void> {
     row.firstAt,
     row.lastAt,
     row.open ? 1 : 0,
+    row.policy,
+    row.alertKey,
   );
 }
 
@@ -126,6 +129,8 @@ function alertRow(row: Row): AlertRow {
     firstAt: integer(row, "first_at"),
     lastAt: integer(row, "last_at"),
     open: flag(row, "open"),
+    policy: maybeText(row, "policy") ?? null,
+    alertKey: maybeText(row, "alert_key") ?? null,
   };
 }
 

@@ -70,6 +70,8 @@ export const alerts = pgTable(
     firstAt: bigint("first_at", { mode: "number" }).notNull(),
     lastAt: bigint("last_at", { mode: "number" }).notNull(),
     open: bigint("open", { mode: "number" }).notNull(),
+    policy: text("policy"),
+    alertKey: text("alert_key"),
   },
   (t) => [primaryKey({ columns: [t.stream, t.source, t.key] })],
 );

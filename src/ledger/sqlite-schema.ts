@@ -70,6 +70,8 @@ export const alerts = sqliteTable(
     firstAt: integer("first_at").notNull(),
     lastAt: integer("last_at").notNull(),
     open: integer("open").notNull(),
+    policy: text("policy"),
+    alertKey: text("alert_key"),
   },
   (t) => [primaryKey({ columns: [t.stream, t.source, t.key] })],
 );

@@ -12,6 +12,8 @@ const ALERT: AlertRow = {
   firstAt: T,
   lastAt: T,
   open: true,
+  policy: "PPOLICY",
+  alertKey: null,
 };
 
 const ANA: PersonRow = {
