@@ -53,7 +53,7 @@ export function* releaseEffect(claimed: ClaimedEffect, notBefore: Instant): Step
   yield* all(
     `update outbox set owner = null, lease_until = null, attempts = attempts - 1, attempted_at = null,
        first_tried_at = case when attempts > 1 then first_tried_at else null end, not_before = ?
-     where key = ? and owner = ? and claims = ? and state = 'waiting'`,
+     where key = ? and owner = ? and claims = ?`,
     notBefore,
     claimed.key,
     claimed.owner,

@@ -6,7 +6,7 @@ import { all, first, integer, type Row, type Steps, text } from "./statement.ts"
 /** The row a claim may still settle: undefined when its lease was lost to another claim, or it was settled before. */
 export function* settleable(settle: Settle): Steps<Row | undefined> {
   return yield* first(
-    "select * from outbox where key = ? and owner = ? and claims = ? and state = 'waiting'",
+    "select * from outbox where key = ? and owner = ? and claims = ?",
     settle.key,
     settle.owner,
     settle.attempt,

@@ -72,6 +72,10 @@ export function describeChain(bench: () => Bench): void {
       await ledger.append(batch({ expected: 3, events: [event("Masked", { version: 2, why: "a password" })] }));
       expect(await ledger.verify()).toEqual([]);
       expect((await ledger.read("incident/A"))[1]?.body).toBeNull();
+
+      await ledger.append(batch({ expected: 4, events: [event("Masked", { version: 6, why: "" }), event()] }));
+      await raw("update events set body = null, salt = null where stream = 'incident/A' and version = 6");
+      expect(await faults()).toEqual([["incident/A", 6]]);
     });
   });
 }

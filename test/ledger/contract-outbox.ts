@@ -87,6 +87,14 @@ export function describeOutbox(bench: () => Bench): void {
       expect(await claimed(ledger)).toMatchObject({ key: "pin" });
     });
 
+    it("goes ahead while the surface it needs is dirty again, for that stands in the world", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card", { gap: 5_000 })]);
+      await settle(ledger, await claimed(ledger), DONE);
+      await ask(ledger, [surface("card", { gap: 5_000 }), act("pin", { needs: "card" })]);
+      expect(await claimedKeys(ledger)).toEqual(["pin"]);
+    });
+
     it("is counted by state, and the oldest is told by when it might first have been done", async () => {
       const { ledger } = bench();
       await ask(ledger, [act("a"), act("b", { notBefore: T + 900 }), act("c", { priority: 1 })]);
@@ -193,6 +201,13 @@ export function describeOutbox(bench: () => Bench): void {
       expect(await claimed(ledger, T + 60_000)).toMatchObject({ key: "a1" });
     });
 
+    it("lets a surface past an act that is tried again", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("post", { lane: "C1" }), surface("card", { lane: "C1" })]);
+      await settle(ledger, await claimed(ledger), { retryAt: T + 30_000, error: "timeout", unknown: true });
+      expect(await claimed(ledger)).toMatchObject({ key: "card" });
+    });
+
     it("is held up neither by a failing surface nor by an act that is not due yet", async () => {
       const { ledger } = bench();
       await ask(ledger, [surface("card", { lane: "C1" }), act("tomorrow", { lane: "C1", notBefore: T + 86_400_000 })]);
@@ -257,13 +272,25 @@ export function describeOutbox(bench: () => Bench): void {
       expect(await ledger.nextDue()).toBe(T + 700);
     });
 
-    it("put off while it is being put stays put off", async () => {
+    it.each([DONE, { retryAt: T + 20, error: "timeout", unknown: false }])(
+      "put off while it is being put stays put off, settled as %j",
+      async (as) => {
+        const { ledger } = bench();
+        await ask(ledger, [surface("remind")]);
+        const due = await claimed(ledger);
+        await ask(ledger, [surface("remind", { notBefore: T + 700 })]);
+        await settle(ledger, due, as, T + 10);
+        expect(await ledger.nextDue()).toBe(T + 700);
+      },
+    );
+
+    it("asked for again queues up behind what was asked for before", async () => {
       const { ledger } = bench();
-      await ask(ledger, [surface("remind")]);
-      const due = await claimed(ledger);
-      await ask(ledger, [surface("remind", { notBefore: T + 700 })]);
-      await settle(ledger, due, DONE, T + 10);
-      expect(await ledger.nextDue()).toBe(T + 700);
+      await ask(ledger, [surface("card")]);
+      await settle(ledger, await claimed(ledger), DONE);
+      await ask(ledger, [act("post")], T + 1);
+      await ask(ledger, [surface("card")], T + 2);
+      expect(await claimedKeys(ledger, T + 2)).toEqual(["post", "card"]);
     });
 
     it("that is failing is not tried sooner because it is asked for again", async () => {

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ledgerOver } from "../../src/ledger/ledger-over.ts";
 import { migrate } from "../../src/ledger/migrate.ts";
 import { openLedger } from "../../src/ledger/open.ts";
-import { openSqlite, sqliteDriver } from "../../src/ledger/sqlite.ts";
+import { makeDurable, openSqlite, sqliteDriver } from "../../src/ledger/sqlite.ts";
 import { all, first, integer, text } from "../../src/ledger/statement.ts";
 import { type Bench, ledgerContract, TABLES } from "./contract.ts";
 import { batch, event, T } from "./given.ts";
@@ -67,6 +67,8 @@ describe("opening a file", () => {
     const ledger = await openSqlite(path);
     const db = aside();
     expect(db.pragma("journal_mode", { simple: true })).toBe("wal");
+    makeDurable(db);
+    expect(db.pragma("synchronous", { simple: true })).toBe(2);
     const loose = db.prepare("select name from pragma_table_list where schema = 'main' and strict = 0").pluck().all();
     expect(loose.filter((name) => !String(name).startsWith("sqlite_"))).toEqual([]);
     await ledger.close();
