@@ -3,7 +3,7 @@ import type { AskContext } from "./ask-context.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Entity, isKindOf } from "./entity.ts";
 import type { Intent } from "./intents.ts";
-import { askAbout, bold, sayAsk } from "./say.ts";
+import { askAbout, sayAsk, whyAsk } from "./say.ts";
 
 /** Questions about the present, which neither catalog nor documents can answer. */
 export function answerElsewhere(
@@ -17,7 +17,7 @@ export function answerElsewhere(
   const what = intent === "changes" ? "what was changed when" : "which incidents there were";
   const ask =
     entity === undefined ? { group: null, channel: context.defaultChannel } : askAbout(catalog, context, entity);
-  const why = entity === undefined ? "the catalog names nobody for this" : `they own ${bold(entity)}`;
+  const why = entity === undefined ? "the catalog names nobody for this" : whyAsk(entity, ask);
   const text = `The catalog does not record ${what}. ${sayAsk(catalog, ask, why)}`;
   return unknown({ intent, entities: entities.map((each) => each.ref), confidence: 0.3 }, text, ask);
 }

@@ -2,18 +2,15 @@ import { answerUnsurely, answerWithPlace } from "./answer-from-documents.ts";
 import { type Answer, known, MAYBE, SURE, unclear, unknown } from "./answer-shape.ts";
 import type { AskContext } from "./ask-context.ts";
 import type { Catalog } from "./catalog.ts";
-import { dependencyFact, dependentFact } from "./dependency-facts.ts";
-import { type Entity, isKindOf, titleOf } from "./entity.ts";
-import { linkFact, summaryFact, valueFact } from "./entity-facts.ts";
+import { type Entity, titleOf } from "./entity.ts";
 import type { Fact, Missing } from "./fact.ts";
+import { factOf } from "./fact-of.ts";
 import { wordsOf } from "./fold.ts";
-import { type Intent, rowOf } from "./intents.ts";
-import { onCallFact } from "./on-call-fact.ts";
-import { belongingFact, contactFact, membersFact, ownerFact } from "./ownership-facts.ts";
+import type { Intent } from "./intents.ts";
 import { findPlaces } from "./places.ts";
 import type { Question } from "./question.ts";
-import { askAbout, bold, sayAsk } from "./say.ts";
-import { type Subject, subjectsOf } from "./subjects.ts";
+import { askAbout, bold, sayAsk, whyAsk } from "./say.ts";
+import { readingOf, type Subject, subjectsOf } from "./subjects.ts";
 import type { Understanding } from "./understand.ts";
 
 const MOST_AT_ONCE = 3;
@@ -29,126 +26,78 @@ export function answerFromCatalog(
 ): Answer {
   const { intent } = asked;
   const subjects = subjectsOf(asked);
-  const unclearOne = subjects.find((subject) => subject.entities.length > 1);
   const confidence = confidenceOf(asked, subjects);
-  const entities = subjects.flatMap((subject) => subject.entities.slice(0, 1)).slice(0, MOST_AT_ONCE);
+  const several = subjects.find((subject) => subject.entities.length > 1);
+  const isSupposed = asked.cue === 0 && asked.leftovers.length > 0;
+  if (isSupposed || several !== undefined || confidence < SURE) {
+    return answerInDoubt(question, asked, subjects, confidence, catalog, context);
+  }
+
+  const entities = firstOf(subjects);
   const [entity, other] = entities;
   if (entity === undefined) throw new Error("a question without a subject is answered elsewhere");
-  const refs = entities.map((each) => each.ref);
-  const ask = askAbout(catalog, context, entity);
-
-  if (asked.cue === 0 && asked.leftovers.length > 0) {
-    const places = findPlaces(question, asked, entities, catalog);
-    const [best] = places;
-    if (best !== undefined && best.confidence >= SURE) return answerWithPlace(best, "docs", entities, catalog, context);
-    return answerUnsurely(
-      { intent: "docs", entities: refs, confidence: best?.confidence ?? 0 },
-      places,
-      entity,
-      catalog,
-      context,
-    );
-  }
-  if (unclearOne !== undefined && confidence >= MAYBE) {
-    const options = unclearOne.entities.slice(0, MOST_AT_ONCE).map((each) => readingOf(intent, each));
-    return unclear(
-      { intent, entities: unclearOne.entities.map((each) => each.ref), confidence: MAYBE },
-      `There are several called “${unclearOne.text}”. Which one?`,
-      options,
-      ask,
-    );
-  }
-  if (confidence < SURE) {
-    const named = subjects.map((subject) => `“${subject.text}”`).join(", ");
-    const lead = `I am not sure what you mean by ${named}${sayLeftovers(asked)}. Do you mean this?`;
-    if (confidence >= MAYBE)
-      return unclear(
-        { intent, entities: refs, confidence },
-        lead,
-        entities.map((each) => readingOf(intent, each)),
-        ask,
-      );
-    const guess = entities.map((each) => readingOf(intent, each));
-    return {
-      ...unclear(
-        { intent, entities: [], confidence },
-        `I know nothing of that name${sayLeftovers(asked)}. The nearest I know:`,
-        guess,
-        { group: null, channel: context.defaultChannel },
-      ),
-    };
-  }
-
   const isDependency = intent === "dependencies" || intent === "dependents";
-  const facts = (isDependency ? [entity] : entities).map((each) =>
-    factOf(intent, each, isDependency ? other : undefined, catalog, context),
-  );
+  const facts = isDependency
+    ? [factOf(intent, entity, other, catalog, context)]
+    : entities.map((each) => factOf(intent, each, undefined, catalog, context));
   const recorded = facts.filter((fact) => fact !== undefined && "text" in fact);
   if (recorded.length === 0) {
     const place = DOCUMENTED.includes(intent) ? documentFor(asked, entity, catalog) : undefined;
     if (place !== undefined) return answerWithPlace({ place, confidence: SURE }, intent, [entity], catalog, context);
     return notRecorded(facts, intent, entities, catalog, context);
   }
-  const misread = subjects
-    .filter((subject) => subject.strength < 0.9 && !isSaid(subject))
-    .map((subject) => `“${subject.text}” as ${subject.entities.map(titleOf).join()}`);
-  const lead = misread.length === 0 ? "" : `(I read ${misread.join(", ")}.)\n`;
-  const text = facts.map((fact) => (fact === undefined ? "" : "text" in fact ? fact.text : fact.missing)).join("\n\n");
-  return known(
-    { intent, entities: refs, confidence },
-    `${lead}${text}`,
-    recorded.flatMap((fact) => fact.citations),
-    ask,
-  );
+  const texts = facts.map((fact) => (fact === undefined ? "" : "text" in fact ? fact.text : fact.missing));
+  const about = { intent, entities: entities.map((each) => each.ref), confidence };
+  const citations = recorded.flatMap((fact) => fact.citations);
+  return known(about, sayReading(subjects) + texts.join("\n\n"), citations, askAbout(catalog, context, entity));
 }
 
-function factOf(
-  intent: Intent,
-  entity: Entity,
-  other: Entity | undefined,
+/** A document may know better; else the readings are offered. */
+function answerInDoubt(
+  question: Question,
+  asked: Understanding,
+  subjects: readonly Subject[],
+  confidence: number,
   catalog: Catalog,
   context: AskContext,
-): Fact | Missing | undefined {
-  const { now } = context;
-  switch (intent) {
-    case "owner":
-      return ownerFact(catalog, entity, now);
-    case "on-call":
-      return onCallFact(catalog, entity, context);
-    case "contact":
-      return contactFact(catalog, entity, now);
-    case "members":
-      return membersFact(catalog, entity, now);
-    case "list":
-      return belongingFact(catalog, entity, now);
-    case "dependencies":
-      return dependencyFact(catalog, entity, other, now);
-    case "dependents":
-      return dependentFact(catalog, entity, other, now);
-    case "tier":
-    case "slo":
-    case "lifecycle":
-      return valueFact(catalog, entity, intent, now);
-    case "runbook":
-    case "dashboard":
-    case "repository":
-    case "logs":
-      return linkFact(entity, intent, now);
-    case "docs":
-      return linkFact(entity, "documentation", now);
-    case "description":
-    case "find":
-      return summaryFact(catalog, entity, now);
-    case "roll-back":
-    case "changes":
-    case "incidents":
-    case "request":
-    case "create":
-    case "deploy":
-    case "how-to":
-    case "help":
-      return undefined;
+): Answer {
+  const { intent } = asked;
+  const isSupposed = asked.cue === 0 && asked.leftovers.length > 0;
+  const entities = firstOf(subjects);
+  const [entity] = entities;
+  const refs = entities.map((each) => each.ref);
+  const places = findPlaces(question, asked, entities, catalog);
+  const [best] = places;
+  if (best !== undefined && best.confidence >= SURE && (isSupposed || confidence < SURE)) {
+    return answerWithPlace(best, isSupposed ? "docs" : intent, entities, catalog, context);
   }
+  if (isSupposed) {
+    const about = { intent: "docs", entities: refs, confidence: best?.confidence ?? 0 } as const;
+    return answerUnsurely(about, places, entity, catalog, context);
+  }
+  const candidates = subjects.flatMap((subject) => subject.entities).slice(0, MOST_AT_ONCE);
+  const readings = candidates.map((each) => readingOf(intent, each, catalog));
+  const named = sayAll(subjects.map((subject) => subject.text));
+  if (confidence >= MAYBE && entity !== undefined) {
+    const isSeveral = candidates.length > subjects.length;
+    const about = {
+      intent,
+      entities: candidates.map((each) => each.ref),
+      confidence: Math.min(confidence, SURE - 0.01),
+    };
+    const lead = isSeveral ? `Several things are called ${named}. Which one?` : `Do you mean this by ${named}?`;
+    return unclear(about, lead, readings, askAbout(catalog, context, entity));
+  }
+  const unheard = [...subjects, ...asked.leftovers].slice(0, MOST_AT_ONCE).map((each) => each.text);
+  const lead = `I know nothing called “${unheard.join(" ")}”. The nearest I know:`;
+  return unclear({ intent, entities: [], confidence }, lead, readings, {
+    group: null,
+    channel: context.defaultChannel,
+  });
+}
+
+function firstOf(subjects: readonly Subject[]): readonly Entity[] {
+  return subjects.flatMap((subject) => subject.entities.slice(0, 1)).slice(0, MOST_AT_ONCE);
 }
 
 function notRecorded(
@@ -170,8 +119,7 @@ function notRecorded(
           missing: `No ${type} is recorded for ${bold(entity)}.`,
           mend: `a link with \`type: ${type}\` in ${entity.source.file}:${entity.source.line}`,
         };
-  const why = ask.group === null ? "the catalog names nobody for this" : `they own ${bold(entity)}`;
-  const text = `${gap.missing} ${sayAsk(catalog, ask, why)}\n\n_To record it: ${gap.mend}_`;
+  const text = `${gap.missing} ${sayAsk(catalog, ask, whyAsk(entity, ask))}\n\n_To record it: ${gap.mend}_`;
   return unknown({ intent, entities: entities.map((each) => each.ref), confidence: MAYBE }, text, ask);
 }
 
@@ -196,16 +144,13 @@ function confidenceOf(asked: Understanding, subjects: readonly Subject[]): numbe
   return confidence;
 }
 
-function readingOf(intent: Intent, entity: Entity) {
-  const label = `${titleOf(entity)} (${entity.type ?? entity.kind.toLowerCase()}${isKindOf(entity, "group") ? "" : ""})`;
-  return { label, question: rowOf(intent).says.replace("{}", entity.ref) };
+/** Says what a misspelt name was taken for. */
+function sayReading(subjects: readonly Subject[]): string {
+  const guessed = subjects.filter((subject) => subject.strength < 0.9);
+  if (guessed.length === 0) return "";
+  return `(I read ${guessed.map(({ text, entities }) => `“${text}” as ${entities.map(titleOf).join()}`).join(", ")}.)\n`;
 }
 
-function isSaid(subject: Subject): boolean {
-  return subject.entities.some((entity) => wordsOf(entity.name).join("").includes(wordsOf(subject.text).join("")));
-}
-
-function sayLeftovers(asked: Understanding): string {
-  const words = asked.leftovers.slice(0, 3).map((leftover) => leftover.text);
-  return words.length === 0 ? "" : ` (with “${words.join("”, “")}”)`;
+function sayAll(words: readonly string[]): string {
+  return words.map((word) => `“${word}”`).join(", ");
 }

@@ -4,10 +4,9 @@ import type { Catalog, Place } from "./catalog.ts";
 import type { Entity } from "./entity.ts";
 import { linkFact } from "./entity-facts.ts";
 import type { Intent } from "./intents.ts";
-import { ownerOf } from "./look-up.ts";
 import { type FoundPlace, findPlaces, optionOf, sayPlaceText } from "./places.ts";
 import type { Question } from "./question.ts";
-import { askAbout, askAboutPlace, bold, citePlace, sayAsk } from "./say.ts";
+import { askAbout, askAboutPlace, citePlace, sayAsk, whyAsk } from "./say.ts";
 import type { Understanding } from "./understand.ts";
 
 /** How sure one is when only a link to the tool is recorded, but no document. */
@@ -60,13 +59,10 @@ export function answerUnsurely(
       : nearest !== undefined && nearest.confidence >= NEAREST
         ? askAboutPlace(catalog, context, nearest.place)
         : { group: null, channel: context.defaultChannel };
-  const why =
-    ask.group === null
-      ? "the catalog names nobody for this"
-      : entity !== undefined && ownerOf(catalog, entity) !== undefined
-        ? `they own ${bold(entity)}`
-        : `they keep the nearest document, “${nearest?.place.goldenPath.title ?? ""}”`;
-  const options = possible.map((each) => optionOf(each.place));
+  const keeps = `they keep the nearest document, “${nearest?.place.goldenPath.title ?? ""}”`;
+  const nobody = "neither catalog nor documents name anybody for this";
+  const why = entity !== undefined ? whyAsk(entity, ask) : ask.group === null ? nobody : keeps;
+  const options = possible.map((each) => optionOf(catalog, each.place));
   if (options.length > 0)
     return unclear(
       about,

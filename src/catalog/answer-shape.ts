@@ -4,9 +4,6 @@ import type { Citation } from "./say.ts";
 /** Whom to ask. `group` is null when nobody owns the matter and the channel is the platform's default one. */
 export type Ask = { readonly group: string | null; readonly channel: string };
 
-/** A reading to choose from: what to show, and a question that means this reading alone. */
-export type Option = { readonly label: string; readonly question: string };
-
 /** An answer as `ask --json` prints it. */
 export type Answer = {
   readonly answerable: boolean;
@@ -18,7 +15,8 @@ export type Answer = {
   /** Markdown. */
   readonly text: string;
   readonly ask: Ask | null;
-  readonly options: readonly Option[];
+  /** Readings to choose from, when it is not clear what is meant: each a question that means this one alone. */
+  readonly options: readonly string[];
   /** From 0 to 1. */
   readonly confidence: number;
 };
@@ -40,8 +38,8 @@ export function unknown(about: About, text: string, ask: Ask): Answer {
   return { ...rounded(about), answerable: false, sources: [], text, ask, options: [] };
 }
 
-export function unclear(about: About, lead: string, options: readonly Option[], ask: Ask): Answer {
-  const text = `${lead}\n${options.map((option) => `- ${option.label}`).join("\n")}`;
+export function unclear(about: About, lead: string, options: readonly string[], ask: Ask): Answer {
+  const text = `${lead}\n${options.map((option) => `- ${option}`).join("\n")}`;
   return { ...rounded(about), answerable: false, sources: [], text, ask, options };
 }
 

@@ -1,5 +1,5 @@
 import { answerUnsurely, answerWithPlace } from "./answer-from-documents.ts";
-import { type Answer, known, MAYBE, type Option, SURE, unclear, unknown } from "./answer-shape.ts";
+import { type Answer, known, MAYBE, SURE, unclear, unknown } from "./answer-shape.ts";
 import type { AskContext } from "./ask-context.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Entity, isKindOf, titleOf } from "./entity.ts";
@@ -8,6 +8,7 @@ import { type Intent, rowOf } from "./intents.ts";
 import { type FoundPlace, findPlaces, optionOf } from "./places.ts";
 import type { Question } from "./question.ts";
 import { askAboutPlace, cite, citePlace, sayAsk, sayList } from "./say.ts";
+import { readingOf } from "./subjects.ts";
 import type { Understanding } from "./understand.ts";
 import { KIND_WORDS } from "./words.ts";
 
@@ -59,14 +60,9 @@ export function answerWithoutName(
     if (ABOUT_PEOPLE.includes(intent)) return keeperAnswer(best, intent, catalog, context);
     return answerWithPlace(best, asked.isHow ? "how-to" : intent, [], catalog, context);
   }
-  const options: Option[] = [
-    ...described
-      .filter((each) => each.coverage >= 0.5)
-      .map(({ entity }) => ({
-        label: `${titleOf(entity)}: ${entity.description ?? ""}`.slice(0, 120),
-        question: rowOf(intent).says.replace("{}", entity.ref),
-      })),
-    ...places.filter((each) => each.confidence >= MAYBE).map((each) => optionOf(each.place)),
+  const options = [
+    ...described.filter((each) => each.coverage >= 0.5).map(({ entity }) => readingOf(intent, entity, catalog)),
+    ...places.filter((each) => each.confidence >= MAYBE).map((each) => optionOf(catalog, each.place)),
   ].slice(0, 3);
   const confidence = Math.max(best?.confidence ?? 0, likely?.coverage ?? 0) * 0.8;
   const about = { intent, entities: [], confidence };

@@ -17,7 +17,7 @@ import { type Understanding, understand } from "./understand.ts";
  */
 export function answer(text: string, catalog: Catalog, context: AskContext): Answer {
   const question = readQuestion(text);
-  const place = catalog.places.get(question.plain);
+  const place = catalog.places.get(text) ?? catalog.placesByTitle.get(text);
   if (place !== undefined) return answerWithPlace({ place, confidence: 1 }, "docs", [], catalog, context);
   const asked = understand(question, catalog);
   if (isEmpty(asked) || question.words.length === 0) return helpAnswer(catalog, context);

@@ -22,6 +22,8 @@ export type Catalog = {
   readonly goldenPaths: readonly GoldenPath[];
   /** By `docs/deploy.md#staging`. */
   readonly places: ReadonlyMap<string, Place>;
+  /** By `Deploy a service › Staging`; of two alike the first. */
+  readonly placesByTitle: ReadonlyMap<string, Place>;
   readonly problems: readonly Problem[];
   readonly names: NameIndex;
   readonly byPagerdutyService: ReadonlyMap<string, Entity>;
@@ -72,6 +74,7 @@ export function* catalogSteps(
 
   const sectionText = startTextIndex();
   const places = new Map<string, Place>();
+  const placesByTitle = new Map<string, Place>();
   for (const goldenPath of goldenPaths) {
     if (goldenPath.owner !== undefined && !entities.has(goldenPath.owner)) {
       const { file, line, document } = goldenPath.source;
@@ -81,7 +84,10 @@ export function* catalogSteps(
     for (const section of goldenPath.sections) {
       const id = placeId(goldenPath, section);
       if (places.has(id)) continue;
-      places.set(id, { goldenPath, section });
+      const place = { goldenPath, section };
+      places.set(id, place);
+      const title = titleOfPlace(goldenPath, section);
+      if (!placesByTitle.has(title)) placesByTitle.set(title, place);
       sectionText.add({
         id,
         title: goldenPath.title,
@@ -97,6 +103,7 @@ export function* catalogSteps(
     relations: new Map([...relations].map(([ref, byEnd]) => [ref, [...byEnd.values()]])),
     goldenPaths,
     places,
+    placesByTitle,
     problems,
     names: names.done(),
     byPagerdutyService,
@@ -109,6 +116,10 @@ export function* catalogSteps(
 /** How a section is cited: `docs/deploy.md#staging`, or the file alone for its top. */
 export function placeId(goldenPath: GoldenPath, section: Section): string {
   return section.anchor === "" ? goldenPath.path : `${goldenPath.path}#${section.anchor}`;
+}
+
+export function titleOfPlace(goldenPath: GoldenPath, section: Section): string {
+  return section.anchor === "" ? goldenPath.title : `${goldenPath.title} › ${section.heading}`;
 }
 
 function searchableEntity(entity: Entity) {

@@ -1,8 +1,8 @@
 import type { Instant } from "../shared/time.ts";
 import type { Catalog } from "./catalog.ts";
-import { type Entity, isKindOf, type Link } from "./entity.ts";
+import { type Entity, isKindOf, type Link, titleOf } from "./entity.ts";
 import type { Fact, Missing } from "./fact.ts";
-import { askChannelOf, ownerOf, systemOf } from "./look-up.ts";
+import { askChannelOf, membersOf, ownerOf, related, systemOf } from "./look-up.ts";
 import { bold, cite, citeLine, sayGroup, sayList } from "./say.ts";
 
 /** A link of one type: by its type, else by words of its title. */
@@ -60,11 +60,20 @@ export function valueFact(
 
 /** The entity on a card: what it is, who answers for it, and where to look. */
 export function summaryFact(catalog: Catalog, entity: Entity, now: Instant): Fact {
-  const owner = isKindOf(entity, "group") ? undefined : ownerOf(catalog, entity)?.owner;
+  const isPeople = isKindOf(entity, "group") || isKindOf(entity, "user");
+  const owner = isPeople ? undefined : ownerOf(catalog, entity)?.owner;
+  const groups = related(catalog, entity, "memberOf").map((group) => sayGroup(catalog, group));
+  const members = membersOf(catalog, entity).map(titleOf);
+  const owned = related(catalog, entity, "ownerOf")
+    .filter((each) => isKindOf(each, "component"))
+    .map(titleOf);
   const system = systemOf(catalog, entity);
   const links = ["runbook", "dashboard", "repository"].flatMap((type) => linksOf(entity, type).slice(0, 1));
   const facts = [
     owner === undefined ? undefined : `owner ${sayGroup(catalog, owner)}`,
+    members.length === 0 ? undefined : sayList(members, 8),
+    owned.length === 0 ? undefined : `owns ${sayList(owned, 12)}`,
+    groups.length === 0 ? undefined : `in ${sayList(groups)}`,
     isKindOf(entity, "group") ? askChannelOf(catalog, entity)?.channel : undefined,
     system === undefined ? undefined : `part of ${bold(system)}`,
     entity.tier === undefined ? undefined : `tier ${entity.tier}`,

@@ -50,9 +50,9 @@ const TABLE = [
     kinds: THINGS,
     says: "What changed in {}?",
     cues: {
-      5: `last deploy; last release; when * deploy; who deploy; who ship; who release; when * release;
-        latest version of; latest deploy; which version; what version; what change; recent change;
-        recent deploy; latest change; last change`,
+      5: `last deploy; last release; when * deploy; who deploy; who ship; who release; when * release; latest
+        version of; latest deploy; which version; what version; what change; recent change; recent deploy;
+        latest change; last change`,
     },
   },
   {
@@ -61,9 +61,8 @@ const TABLE = [
     kinds: THINGS,
     says: "Which incidents did {} have?",
     cues: {
-      5: `last incident; recent incident; open incident; incident of {}; incident for {}; is {} down; {}
-        down; is {} up; is {} broken; is {} ok; is {} healthy; outage of {}; how many incident; status
-        of {}`,
+      5: `last incident; recent incident; open incident; incident of {}; incident for {}; is {} down; {} down;
+        is {} up; is {} broken; is {} ok; is {} healthy; outage of {}; how many incident; status of {}`,
     },
   },
   {
@@ -73,7 +72,7 @@ const TABLE = [
     says: "Where is the runbook of {}?",
     cues: {
       4: "runbook; playbook; run book",
-      3: `what do when {} fail; troubleshoot {}; what do if {}; what do when {}; emergency procedure`,
+      3: "what * do when {}; what * do if {}; troubleshoot {}; debug {}; fix {}; emergency procedure",
     },
   },
   {
@@ -82,8 +81,8 @@ const TABLE = [
     kinds: THINGS,
     says: "What is the SLO of {}?",
     cues: {
-      4: `slo; slos; sla; error budget; availability target; service level; reliability target; uptime
-        target; how reliable; how available`,
+      4: `slo; slos; sla; error budget; availability target; service level; reliability target; uptime target;
+        how reliable; how available`,
       3: "uptime; availability",
     },
   },
@@ -107,8 +106,8 @@ const TABLE = [
     kinds: THINGS,
     says: "Where is the code of {}?",
     cues: {
-      4: `repository; repo; source code; codebase; where * code; git url; clone {}; code of; code for;
-        code live; {} code`,
+      4: `repository; repo; source code; codebase; where * code; git url; clone {}; code of; code for; code
+        live; {} code`,
       3: "github; gitlab; git; checkout code",
       2: "source",
     },
@@ -119,13 +118,13 @@ const TABLE = [
     kinds: PARTS,
     says: "What depends on {}?",
     cues: {
-      5: `what depend on {}; who depend on {}; service depend on {}; depend on {}; which * depend on {};
-        what use {}; who use {}; service use {}; who call {}; what call {}; service call {}; who consume
-        {}; service consume {}; what consume {}`,
-      4: `dependent of {}; {} dependents; dependents; blast radius; consumer of; {} consumer; client of
-        {}; caller of {}; downstream; what break if {}; break if {}; break when {}; {} go down; {} is
-        down what; affect by {}; affect if {}; affect when {}; impact if {}; impact of {}; rely on {};
-        need {} to; user of {}; built on {}`,
+      5: `what depend on {}; who depend on {}; service depend on {}; depend on {}; which * depend on {}; what
+        use {}; who use {}; service use {}; who call {}; what call {}; service call {}; who consume {};
+        service consume {}; what consume {}`,
+      4: `dependent of {}; {} dependents; dependents; blast radius; consumer of; {} consumer; client of {};
+        caller of {}; downstream; what happen if {}; what happen when {}; what break if {}; break if {};
+        break when {}; {} go down; {} is down what; affect by {}; affect if {}; affect when {}; impact if
+        {}; impact of {}; rely on {}; need {} to; user of {}; built on {}`,
     },
   },
   {
@@ -134,8 +133,8 @@ const TABLE = [
     kinds: PARTS,
     says: "What does {} depend on?",
     cues: {
-      5: `{} depend on; do {} depend; do {} use; do {} call; do {} consume; do {} rely; do {} need; {}
-        rely on; {} talk to; do {} talk`,
+      5: `{} depend on; do {} depend; do {} use; do {} call; do {} consume; do {} rely; do {} need; {} rely
+        on; {} talk to; do {} talk`,
       4: `dependency; dependencies; upstream; need by {}; use by {}; call by {}; {} need; {} use; {} call`,
     },
   },
@@ -155,9 +154,9 @@ const TABLE = [
     kinds: TEAMS,
     says: "Who is in {}?",
     cues: {
-      4: `member; who is on {}; who is in {}; who work on {}; who work in {}; who work for {}; who belong
-        to {}; part of * team; who make up {}; people in {}; people on {}; which team is {}; what team
-        is {}; engineer in {}; engineer on {}; {} roster; {} consist of`,
+      4: `member; who is on {}; who is in {}; who work on {}; who work in {}; who work for {}; who belong to
+        {}; part of * team; who make up {}; people in {}; people on {}; which team is {}; what team is {};
+        engineer in {}; engineer on {}; {} roster; {} consist of`,
     },
   },
   {
@@ -166,12 +165,12 @@ const TABLE = [
     kinds: TEAMS,
     says: "What belongs to {}?",
     cues: {
-      5: `do {} own; {} own; do {} maintain; do {} run; own by {}; maintain by {}; run by {}; {} is
-        responsible for; {} responsible for; belong to {}; service of {}; service in {}; service by {};
-        service from {}; service part of {}; part of {}`,
+      5: `do {} own; {} own; do {} maintain; do {} run; own by {}; maintain by {}; run by {}; what is in {};
+        {} contain; {} is responsible for; {} responsible for; belong to {}; service of {}; service in {};
+        service by {}; service from {}; service part of {}; part of {}`,
       4: `list all; list every; list of; all service; all team; all system; list service; list team; list
         system; which service are there; which team are there; which team exist; what team exist; what
-        service exist; {} service; all service {}; all api; list api; {} portfolio; what do we have`,
+        service exist; all service {}; all api; list api; {} portfolio; what do we have`,
       2: "list",
     },
   },
@@ -181,10 +180,10 @@ const TABLE = [
     kinds: THINGS,
     says: "Who owns {}?",
     cues: {
-      4: `who own; owner; ownership; who maintain; maintainer; who is responsible; who run {}; who look
-        after; who take care; who is in charge; in charge of; accountable; who build; who develop; who
-        write {}; who manage; who is behind; team behind; who support {}; who is {} own by; whose`,
-      3: `own; responsible; which team; what team; maintain; belong; who handle; who do {}; who is {}`,
+      4: `who own; owner; ownership; who maintain; maintainer; who is responsible; who run {}; who look after;
+        who take care; who is in charge; in charge of; accountable; who build; who develop; who write; who
+        wrote; who made {}; who manage; who is behind; team behind; who support {}; who is {} own by; whose`,
+      3: "own; responsible; which team; what team; maintain; belong; who handle; who do {}",
     },
   },
   {
@@ -194,9 +193,8 @@ const TABLE = [
     says: "Whom do I ask about {}?",
     cues: {
       4: `who * ask; whom * ask; who * talk to; who * contact; who * reach; who * ping; contact; slack
-        channel; which channel; what channel; where * ask; get in touch; reach out; point of contact;
-        who know; who * help; ask channel; support channel; channel for; channel of; {} channel; where *
-        report`,
+        channel; which channel; what channel; where * ask; get in touch; reach out; point of contact; who
+        know; who * help; ask channel; support channel; channel for; channel of; {} channel; where * report`,
       3: "channel; reach; speak to; speak with; get help with; ask about; email of; mail of",
     },
   },
@@ -206,8 +204,8 @@ const TABLE = [
     kinds: THINGS,
     says: "How do I request {}?",
     cues: {
-      4: `get access; access to; request access; ask for access; apply for; gain access; give * access;
-        grant * access`,
+      4: `get access; access to; request access; ask for access; apply for; gain access; give * access; grant
+        * access`,
       3: "request; permission; access",
     },
   },
@@ -217,8 +215,8 @@ const TABLE = [
     kinds: THINGS,
     says: "How do I create {}?",
     cues: {
-      4: `new service; create; scaffold; bootstrap; start * new; set up * new; add * new; make * new; spin
-        up; build * new; new repo; generate`,
+      4: `new service; create; scaffold; bootstrap; start * new; set up * new; add * new; make * new; spin up;
+        build * new; new repo; generate`,
       2: "add",
     },
   },
@@ -228,8 +226,8 @@ const TABLE = [
     kinds: THINGS,
     says: "How do I deploy {}?",
     cues: {
-      3: `deploy; ship; roll out; rollout; push * production; push * prod; go live; to production; to
-        prod; get * into production; get * into prod; deployment pipeline`,
+      3: `deploy; ship; roll out; rollout; push * production; push * prod; go live; to production; to prod;
+        get * into production; get * into prod; deployment pipeline`,
       2: "release; publish",
     },
   },
@@ -239,8 +237,8 @@ const TABLE = [
     kinds: THINGS,
     says: "Is {} still maintained?",
     cues: {
-      5: `lifecycle; deprecated; is {} production; still maintain; still support; still in use; still
-        alive; experimental; is {} in production; end of life; sunset; is {} still`,
+      5: `lifecycle; deprecated; is {} production; still maintain; still support; still in use; still alive;
+        experimental; is {} in production; end of life; sunset; is {} still`,
     },
   },
   {
@@ -259,8 +257,8 @@ const TABLE = [
     kinds: PARTS,
     says: "Which service is it?",
     cues: {
-      2: `which service; what service; which system; is there * service; which api; what api; which
-        component; which app; which database; what database; which one`,
+      2: `which service; what service; which system; is there * service; which api; what api; which component;
+        which app; which database; what database; which one`,
     },
   },
   {
@@ -280,9 +278,9 @@ const TABLE = [
     kinds: THINGS,
     says: "How is it done?",
     cues: {
-      1: `how do; how to; how can; how should; how would; how is; how are; step; process; guide; what is
-        the way; where can i; can i; instruction; procedure; policy; rule; best practice; checklist;
-        what happen; what do i`,
+      1: `how do; how to; how can; how should; how would; how is; how are; step; process; guide; what is the
+        way; where can i; can i; instruction; procedure; policy; rule; best practice; checklist; what
+        happen; what do i`,
     },
   },
   {

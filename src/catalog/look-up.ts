@@ -3,6 +3,7 @@ import { type Entity, isKindOf, type RelationType } from "./entity.ts";
 import { wordsOf } from "./fold.ts";
 import { namedExactly } from "./names.ts";
 import { canonical, DEFAULT_NAMESPACE, parseReference } from "./reference.ts";
+import { NAME_ENDINGS } from "./words.ts";
 
 /** Owner, and whose entry says so: the entity's own, or that of the system or domain it is part of. */
 export type Ownership = { readonly owner: Entity; readonly saidBy: Entity };
@@ -17,7 +18,10 @@ export function findEntity(catalog: Catalog, text: string): Entity | undefined {
   const reference = parseReference(text, { kind: "component", namespace: DEFAULT_NAMESPACE });
   const direct = reference && catalog.entities.get(canonical(reference));
   if (direct !== undefined) return direct;
-  const hits = namedExactly(catalog.names, wordsOf(text).join(""));
+  const words = wordsOf(text);
+  const isEnding = NAME_ENDINGS.has(words.at(-1) ?? "");
+  const whole = namedExactly(catalog.names, words.join(""));
+  const hits = whole.length > 0 || !isEnding ? whole : namedExactly(catalog.names, words.slice(0, -1).join(""));
   const rank = (entity: Entity): number => (KINDS.indexOf(entity.kind.toLowerCase()) + KINDS.length) % KINDS.length;
   return [...hits].sort((a, b) => b.strength - a.strength || rank(a.entity) - rank(b.entity))[0]?.entity;
 }
@@ -76,6 +80,11 @@ export function dependentsOf(catalog: Catalog, entity: Entity): readonly Entity[
     return related(catalog, api, "apiConsumedBy");
   });
   return unique([...related(catalog, entity, "dependencyOf"), ...consumers], entity);
+}
+
+/** Whether it needs the other to work, through whatever lies between. */
+export function dependsOn(catalog: Catalog, entity: Entity, other: Entity): boolean {
+  return allBeyond(entity, (each) => dependenciesOf(catalog, each)).some((each) => each.ref === other.ref);
 }
 
 /** The entities at the other end of a relation; those that are not in the catalog are left out. */

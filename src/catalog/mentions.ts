@@ -92,7 +92,10 @@ function span(start: number, end: number): number[] {
 }
 
 /** Which entities a mention most likely means to someone who asks for these kinds, and how likely (0 to 1). */
-export function meant(mention: Mention, kinds: readonly string[]): { entities: readonly Entity[]; strength: number } {
+export function meant(
+  mention: Pick<Mention, "hits" | "kind">,
+  kinds: readonly string[],
+): { entities: readonly Entity[]; strength: number } {
   const ranked = mention.hits.map((hit) => {
     const kind = hit.entity.kind.toLowerCase();
     const place = kinds.indexOf(kind);

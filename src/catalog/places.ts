@@ -1,7 +1,6 @@
-import type { Option } from "./answer-shape.ts";
 import type { AskContext } from "./ask-context.ts";
 import type { Catalog, Place } from "./catalog.ts";
-import { placeId } from "./catalog.ts";
+import { placeId, titleOfPlace } from "./catalog.ts";
 import type { Entity } from "./entity.ts";
 import { wordsOf } from "./fold.ts";
 import { owningGroupOf } from "./look-up.ts";
@@ -9,7 +8,7 @@ import type { Question } from "./question.ts";
 import { bold, warningsOf } from "./say.ts";
 import type { SearchWord } from "./text-index.ts";
 import { mended, type Understanding } from "./understand.ts";
-import { FILLERS, GENERIC_NOUNS, STOP_WORDS } from "./words.ts";
+import { FILLERS, GENERIC_NOUNS, STOP_WORDS, WEAK_WORDS } from "./words.ts";
 
 /** A place that may hold the answer, and how certain that is (0 to 1). */
 export type FoundPlace = { readonly place: Place; readonly confidence: number };
@@ -18,7 +17,7 @@ const ARCHIVED = 0.3;
 const OF_THE_SERVICE = 1.8;
 const OF_THE_OWNER = 1.15;
 const EXCERPT = 1_200;
-/** How much a word counts that names a class of things, or the entity that is asked about anyway. */
+/** How much a word counts that says little, and one that names the entity that is asked about anyway. */
 const GENERIC_WEIGHT = 0.25;
 const NAME_WEIGHT = 0.1;
 
@@ -76,10 +75,14 @@ function searchWords(question: Question, asked: Understanding, catalog: Catalog)
     if (isName && !catalog.sectionText.knows(text)) continue;
     words.push({
       text: catalog.sectionText.knows(text) ? text : mended(text),
-      weight: isName ? NAME_WEIGHT : GENERIC_NOUNS.has(text) ? GENERIC_WEIGHT : 1,
+      weight: isName ? NAME_WEIGHT : weightOf(text),
     });
   }
   return words;
+}
+
+function weightOf(word: string): number {
+  return GENERIC_NOUNS.has(word) || WEAK_WORDS.has(word) || /^\d+$/.test(word) ? GENERIC_WEIGHT : 1;
 }
 
 function boostFor(catalog: Catalog, place: Place | undefined, entities: readonly Entity[]): number {
@@ -101,16 +104,16 @@ function boostFor(catalog: Catalog, place: Place | undefined, entities: readonly
 export function sayPlaceText(catalog: Catalog, place: Place, context: AskContext): string {
   const { goldenPath, section } = place;
   const owner = goldenPath.owner === undefined ? undefined : catalog.entities.get(goldenPath.owner);
-  const heading = section.anchor === "" ? goldenPath.title : `${goldenPath.title} › ${section.heading}`;
+  const heading = titleOfPlace(goldenPath, section);
   const by = owner === undefined ? "" : ` · kept by ${bold(owner)}`;
   const parts = [`**${heading}**${by}`, ...warningsOf(place, context.now), excerptOf(place)];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-export function optionOf(place: Place): Option {
-  const { goldenPath, section } = place;
-  const label = section.anchor === "" ? goldenPath.title : `${goldenPath.title} › ${section.heading}`;
-  return { label, question: placeId(goldenPath, section) };
+/** The name under which a place is offered, and found again when that is asked. */
+export function optionOf(catalog: Catalog, place: Place): string {
+  const title = titleOfPlace(place.goldenPath, place.section);
+  return catalog.placesByTitle.get(title) === place ? title : placeId(place.goldenPath, place.section);
 }
 
 /** The section; of a document's top also the sections that follow, as long as they fit. */

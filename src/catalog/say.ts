@@ -4,7 +4,7 @@ import type { AskContext } from "./ask-context.ts";
 import type { Catalog, Place } from "./catalog.ts";
 import { placeId } from "./catalog.ts";
 import { sayAgo } from "./civil-date.ts";
-import { type Entity, titleOf } from "./entity.ts";
+import { type Entity, isKindOf, titleOf } from "./entity.ts";
 import { askChannelOf, owningGroupOf } from "./look-up.ts";
 
 /** Where a statement comes from: what `--json` lists, and how it reads with its age. */
@@ -68,6 +68,13 @@ export function askAbout(catalog: Catalog, context: AskContext, entity: Entity):
 export function askAboutPlace(catalog: Catalog, context: AskContext, place: Place): Ask {
   const owner = place.goldenPath.owner === undefined ? undefined : catalog.entities.get(place.goldenPath.owner);
   return owner === undefined ? { group: null, channel: context.defaultChannel } : askAbout(catalog, context, owner);
+}
+
+/** Why the one that `askAbout` names should know. */
+export function whyAsk(entity: Entity, ask: Ask): string {
+  if (ask.group === null) return "the catalog names nobody for this";
+  if (ask.group === entity.ref) return "it is about them";
+  return isKindOf(entity, "user") ? `${bold(entity)} is one of them` : `they own ${bold(entity)}`;
 }
 
 /** "Ask **Payments** in #ask-payments: they own **Checkout**." */

@@ -1,6 +1,9 @@
-import type { Entity } from "./entity.ts";
-import { rowOf } from "./intents.ts";
+import type { Catalog } from "./catalog.ts";
+import { type Entity, titleOf } from "./entity.ts";
+import { wordsOf } from "./fold.ts";
+import { type Intent, rowOf } from "./intents.ts";
 import { meant } from "./mentions.ts";
+import { namedExactly } from "./names.ts";
 import type { Understanding } from "./understand.ts";
 
 /** What the question is about: one thing it names. More than one entity where the name fits several equally. */
@@ -20,6 +23,15 @@ export function subjectsOf(asked: Understanding): readonly Subject[] {
   const wantsTeams = kinds[0] === "group";
   const fitting = subjects.filter((subject) => isTeam(subject) === wantsTeams);
   return fitting.length > 0 ? fitting : subjects;
+}
+
+/** The question in full, of this entity: by its title if that means nothing else, else by its reference. */
+export function readingOf(intent: Intent, entity: Entity, catalog: Catalog): string {
+  const { kinds, says } = rowOf(intent);
+  const title = titleOf(entity);
+  const hits = namedExactly(catalog.names, wordsOf(title).join(""));
+  const fits = meant({ hits, kind: undefined }, kinds).entities;
+  return says.replace("{}", fits.length === 1 && fits[0] === entity ? title : entity.ref);
 }
 
 function isTeam(subject: Subject): boolean {

@@ -27,6 +27,13 @@ export const STOP_WORDS = setOf(`
   im ive id dont doesnt isnt cant
 `);
 
+/** Say something, but seldom what a question is about. */
+export const WEAK_WORDS = setOf(`
+  old new current latest whole right wrong good bad first next last long short often soon fast slow big small
+  day week month time today difference between kind type example step steps process procedure instructions guide
+  policy rule rules checklist best practice info information details correct proper
+`);
+
 /** Name a class of things, and so say nothing more when they stand beside a name: "the checkout service". */
 export const GENERIC_NOUNS = setOf(`
   service services svc microservice microservices app apps application applications component components team teams

@@ -148,8 +148,8 @@ const ANSWERED: readonly Row[] = [
 const NOT_ANSWERED: readonly Row[] = [
   { asks: "where is the runbook of shipping", intent: "runbook", entity: "component:default/shipping" },
   { asks: "who owns fraud-detection", intent: "owner" },
-  { asks: "who owns checkout-v2?", intent: "owner", offers: ["Checkout (service)"] },
-  { asks: "who owns delivery", intent: "owner", offers: ["Notifications (service)", "Shipping (service)"] },
+  { asks: "who owns checkout-v2?", intent: "owner", offers: ["Who owns Checkout?"] },
+  { asks: "who owns delivery", intent: "owner", offers: ["Who owns Notifications?", "Who owns Shipping?"] },
   {
     asks: "what do I tell the next person when my shift ends",
     offers: ["On-call handover › The outgoing engineer says"],
@@ -180,8 +180,8 @@ describe("Forty questions to the example company", () => {
 
     expect(given).toMatchObject({ answerable: false, sources: [], ...(intent === undefined ? {} : { intent }) });
     expect(given.ask?.channel).toMatch(/^#/);
-    expect(given.text).toContain(given.options.length > 0 ? given.options[0]?.label : given.ask?.channel);
+    expect(given.text).toContain(given.options[0] ?? given.ask?.channel);
     if (entity !== undefined) expect(given.entities).toContain(entity);
-    if (offers !== undefined) expect(given.options.map((option) => option.label)).toEqual(offers);
+    if (offers !== undefined) expect(given.options.slice(0, offers.length)).toEqual(offers);
   });
 });
