@@ -8,7 +8,8 @@ export type LedgerFault =
   | "damaged"
   | "locked"
   | "newer-version"
-  | "unreachable";
+  | "unreachable"
+  | "in-use";
 
 /** The message is one sentence for the operator. */
 export class LedgerError extends Error {

@@ -21,42 +21,42 @@ const SALT_BYTES = 16;
 /** The whole ledger over either database. */
 export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): Ledger {
   const salt = (): string => Buffer.from(random(SALT_BYTES)).toString("hex");
-  const { read: look, put, write } = driver;
+  const { run, write } = driver;
   return {
-    read: (stream, afterVersion = 0) => look(() => read(stream, afterVersion)),
+    read: (stream, afterVersion = 0) => run(() => read(stream, afterVersion)),
     append: (batch) => write(() => append(batch, salt)),
     claimedBy: ({ kind, value }) =>
-      look(() => textOf("select stream as it from claims where kind = ? and value = ?", kind, value)),
-    counter: (series) => look(() => counter(series)),
-    lookUp: (query) => look(() => lookUp(query)),
-    alerts: (stream) => look(() => alerts(stream)),
+      run(() => textOf("select stream as it from claims where kind = ? and value = ?", kind, value)),
+    counter: (series) => run(() => counter(series)),
+    lookUp: (query) => run(() => lookUp(query)),
+    alerts: (stream) => run(() => alerts(stream)),
 
-    takeIn: (delivery) => put(() => takeIn(delivery)),
-    inboxDue: (now, limit) => look(() => inboxDue(now, limit)),
-    finishDelivery: (id, now) => put(() => finishDelivery(id, now)),
-    failDelivery: (id, error, notBefore) => put(() => failDelivery(id, error, notBefore)),
+    takeIn: (delivery) => run(() => takeIn(delivery)),
+    inboxDue: (now, limit) => run(() => inboxDue(now, limit)),
+    finishDelivery: (id, now) => run(() => finishDelivery(id, now)),
+    failDelivery: (id, error, notBefore) => run(() => failDelivery(id, error, notBefore)),
 
     claimEffect: (request) => write(() => claimEffect(request)),
-    releaseEffect: (claimed, notBefore) => put(() => releaseEffect(claimed, notBefore)),
-    nextDue: () => look(nextDue),
-    effect: (key) => look(() => effect(key)),
-    effectsOf: (stream) => look(() => effectsOf(stream)),
-    effectCounts: () => look(effectCounts),
+    releaseEffect: (claimed, notBefore) => run(() => releaseEffect(claimed, notBefore)),
+    nextDue: () => run(nextDue),
+    effect: (key) => run(() => effect(key)),
+    effectsOf: (stream) => run(() => effectsOf(stream)),
+    effectCounts: () => run(effectCounts),
     touchSurface: (key, { now, forgetRef }) => write(() => touchSurface(key, now, forgetRef)),
 
-    person: (id) => look(() => person(id)),
-    people: () => look(people),
-    savePerson: (row) => put(() => savePerson(row)),
-    meta: (key) => look(() => textOf("select value as it from meta where key = ?", key)),
-    setMeta: (key, value) => put(() => setMeta(key, value)),
+    person: (id) => run(() => person(id)),
+    people: () => run(people),
+    savePerson: (row) => run(() => savePerson(row)),
+    meta: (key) => run(() => textOf("select value as it from meta where key = ?", key)),
+    setMeta: (key, value) => run(() => setMeta(key, value)),
 
     holdLease: (name, owner, now, ms) => write(() => holdLease(name, owner, now, ms, isGone)),
-    dropLease: (name, owner) => put(() => dropLease(name, owner)),
+    dropLease: (name, owner) => run(() => dropLease(name, owner)),
     onForeignChange: (listener) => driver.onForeignChange(listener),
 
-    streams: (prefix) => look(() => streams(prefix)),
+    streams: (prefix) => run(() => streams(prefix)),
     verify: (stream) => verify(driver, stream),
-    probe: () => put(() => setMeta("probe", "written")),
+    probe: () => run(() => setMeta("probe", "written")),
     purge: (before) => write(() => purge(before)),
     close: () => driver.close(),
   };
@@ -136,10 +136,10 @@ function* streams(prefix: string): Steps<readonly string[]> {
 
 /** One stream a turn of the event loop, since a whole ledger takes a while. */
 async function verify(driver: Driver, stream: string | undefined): Promise<readonly ChainFault[]> {
-  if (stream !== undefined) return driver.read(() => verifyStream(stream));
+  if (stream !== undefined) return driver.run(() => verifyStream(stream));
   const faults: ChainFault[] = [];
-  for (const each of await driver.read(everyStream)) {
-    faults.push(...(await driver.read(() => verifyStream(each))));
+  for (const each of await driver.run(everyStream)) {
+    faults.push(...(await driver.run(() => verifyStream(each))));
     await nextTurn();
   }
   return faults;

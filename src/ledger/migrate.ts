@@ -29,7 +29,7 @@ export function* migrate(dialect: Dialect): Steps<void> {
 }
 
 /** How many migrations the database has seen; 0 when it is new. */
-export function* schemaVersion(dialect: Dialect): Steps<number> {
+function* schemaVersion(dialect: Dialect): Steps<number> {
   if ((yield* first(META_EXISTS[dialect])) === undefined) return 0;
   const row = yield* first("select value from meta where key = 'schema'");
   return row ? Number(text(row, "value")) : 0;

@@ -43,40 +43,36 @@ export async function openPostgres(
  * All transactions that write take one lock. So there is a single writer, as on SQLite, and the same statements are right on
  * both; what is lost is a throughput that chat never needs.
  */
-export function postgresDriver(client: PostgresClient): Driver {
+function postgresDriver(client: PostgresClient): Driver {
   /** Tells our own notifications from those of others. */
   const self = crypto.randomUUID();
+
+  /** Says so to the others when anything was written; two idle workers would otherwise keep each other awake. */
+  async function performAll<T>(query: Query, steps: Steps<T>): Promise<T> {
+    let wrote = false;
+    let step = steps.next([]);
+    while (!step.done) {
+      const { sql, values }: Statement = step.value;
+      wrote ||= !sql.trimStart().startsWith("select");
+      step = steps.next(await query(sql, values));
+    }
+    if (wrote) await query("select pg_notify(?, ?)", [CHANNEL, self]);
+    return step.value;
+  }
 
   async function write<T>(steps: () => Steps<T>): Promise<T> {
     return client.transaction(async (query) => {
       await query("select pg_advisory_xact_lock(?)", [WRITE_LOCK]);
-      const result = await performAll(query, steps());
-      await query("select pg_notify(?, ?)", [CHANNEL, self]);
-      return result;
+      return performAll(query, steps());
     });
   }
 
   return {
-    read: (steps) => translating(() => performAll(client.query, steps())),
-    put: (steps) =>
-      translating(async () => {
-        const result = await performAll(client.query, steps());
-        await client.query("select pg_notify(?, ?)", [CHANNEL, self]);
-        return result;
-      }),
+    run: (steps) => translating(() => performAll(client.query, steps())),
     write: (steps) => translating(() => repeating(() => write(steps))),
     onForeignChange: (listener) => client.listen(CHANNEL, (payload) => payload !== self && listener()),
     close: () => client.close(),
   };
-}
-
-async function performAll<T>(query: Query, steps: Steps<T>): Promise<T> {
-  let step = steps.next([]);
-  while (!step.done) {
-    const { sql, values }: Statement = step.value;
-    step = steps.next(await query(sql, values));
-  }
-  return step.value;
 }
 
 async function repeating<T>(work: () => Promise<T>): Promise<T> {

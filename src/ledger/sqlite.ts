@@ -18,7 +18,7 @@ export async function openSqlite(path: string, { random }: { readonly random?: R
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     try {
       const driver = sqliteDriver(db, path);
-      await driver.read(() => checkVersion("sqlite"));
+      await driver.run(() => checkVersion("sqlite"));
       makeDurable(db);
       await driver.write(() => migrate("sqlite"));
       return ledgerOver(driver, random);
@@ -60,8 +60,7 @@ export function sqliteDriver(db: Database.Database, path: string): Driver {
   }
 
   return {
-    read: async (steps) => translating(path, () => performAll(steps())),
-    put: async (steps) => translating(path, () => performAll(steps())),
+    run: async (steps) => translating(path, () => performAll(steps())),
     write: async (steps) => translating(path, () => db.transaction(() => performAll(steps())).immediate()),
     onForeignChange(listener) {
       let version = db.pragma("data_version", { simple: true });

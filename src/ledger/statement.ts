@@ -20,10 +20,8 @@ export function* first(sql: string, ...values: Value[]): Steps<Row | undefined> 
 }
 
 export type Driver = {
-  /** Only reads, without a transaction. */
-  read<T>(steps: () => Steps<T>): Promise<T>;
-  /** One statement that writes and stands alone, and reads after it. */
-  put<T>(steps: () => Steps<T>): Promise<T>;
+  /** Runs the steps without a transaction: reads, or one statement that writes and stands alone. */
+  run<T>(steps: () => Steps<T>): Promise<T>;
   /** Runs the steps in a transaction while nobody else writes. May begin again with fresh steps after a clash. */
   write<T>(steps: () => Steps<T>): Promise<T>;
   /** Calls back when another process has committed. Returns how to stop. */

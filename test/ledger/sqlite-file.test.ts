@@ -104,7 +104,7 @@ describe("opening a file", () => {
     db.exec("drop table people");
     await driver.write(() => migrate("sqlite"));
     await driver.write(() => migrate("sqlite"));
-    const version = await driver.read(() => first("select value from meta where key = 'schema'"));
+    const version = await driver.run(() => first("select value from meta where key = 'schema'"));
     expect(version && Number(text(version, "value"))).toBeGreaterThan(0);
   });
 
@@ -144,7 +144,7 @@ describe("opening a file", () => {
     const db = aside();
     const driver = sqliteDriver(db, path);
     const ledger = ledgerOver(driver);
-    const pages = await driver.read(() => first("select page_count from pragma_page_count"));
+    const pages = await driver.run(() => first("select page_count from pragma_page_count"));
     db.pragma(`max_page_count = ${pages && integer(pages, "page_count")}`);
     let version = 0;
     const note = () =>
