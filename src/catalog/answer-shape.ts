@@ -23,7 +23,7 @@ export type Answer = {
 
 /** From here up an answer is given; from `MAYBE` up readings are offered; below, it is not known. */
 export const SURE = 0.6;
-export const MAYBE = 0.33;
+export const MAYBE = 0.28;
 
 type About = { readonly intent: Intent; readonly entities: readonly string[]; readonly confidence: number };
 

@@ -14,6 +14,8 @@ import { KIND_WORDS } from "./words.ts";
 
 /** Who keeps a document is worth saying when one asks for an owner or a contact. */
 const ABOUT_PEOPLE: readonly Intent[] = ["owner", "contact"];
+/** How sure one must be that a document is named, and not only that it speaks of the matter. */
+const NAMED = 0.85;
 /** Without a thing to be asked about, these mean nothing that a document could answer. */
 const NEEDS_NAME: readonly Intent[] = [
   "owner",
@@ -54,10 +56,13 @@ export function answerWithoutName(
       null,
     );
   }
+  const isAboutThing = NEEDS_NAME.includes(intent) && !asked.isHow;
   const places = findPlaces(question, asked, [], catalog);
-  const [best] = places;
-  if (best !== undefined && best.confidence >= SURE) {
-    if (ABOUT_PEOPLE.includes(intent)) return keeperAnswer(best, intent, catalog, context);
+  const [best] = isAboutThing ? findPlaces(withoutCues(question, asked), asked, [], catalog) : places;
+  if (best !== undefined && best.confidence >= NAMED && ABOUT_PEOPLE.includes(intent)) {
+    return keeperAnswer(best, intent, catalog, context);
+  }
+  if (best !== undefined && best.confidence >= SURE && !isAboutThing) {
     return answerWithPlace(best, asked.isHow ? "how-to" : intent, [], catalog, context);
   }
   const options = [
@@ -68,6 +73,12 @@ export function answerWithoutName(
   const about = { intent, entities: [], confidence };
   if (options.length === 0) return answerUnsurely(about, places, undefined, catalog, context);
   return unclear(about, "I know nothing of that name. Is it one of these?", options, ask);
+}
+
+/** The question with only the words that may name what it is about. */
+function withoutCues(question: Question, asked: Understanding): Question {
+  const names = new Set(asked.leftovers.map((leftover) => leftover.text));
+  return { ...question, words: question.words.filter((word) => names.has(word.text)) };
 }
 
 /** "List all teams", "which services are tier 1?" */

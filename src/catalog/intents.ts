@@ -30,7 +30,8 @@ const TABLE = [
     says: "Who is on call for {}?",
     cues: {
       4: "on call; oncall; on duty; carry * pager; on shift; who has * pager; who is on for",
-      3: `who * page; page whom; wake; who get page; duty; pager; pagerduty; first responder; escalate to`,
+      3: `who * page; who * ring; who do i call; who can i call; who should i call; who to call; page whom;
+        wake; who get page; duty; pager; pagerduty; first responder; escalate to`,
       2: "page {}; page the",
     },
   },
@@ -122,9 +123,10 @@ const TABLE = [
         use {}; who use {}; service use {}; who call {}; what call {}; service call {}; who consume {};
         service consume {}; what consume {}`,
       4: `dependent of {}; {} dependents; dependents; blast radius; consumer of; {} consumer; client of {};
-        caller of {}; downstream; what happen if {}; what happen when {}; what break if {}; break if {};
-        break when {}; {} go down; {} is down what; affect by {}; affect if {}; affect when {}; impact if
-        {}; impact of {}; rely on {}; need {} to; user of {}; built on {}`,
+        caller of {}; downstream; what happen if * {}; what happen when * {}; what * wrong if * {}; if *
+        lose {}; without {}; what break if {}; break if {}; break when {}; {} go down; {} is down what;
+        affect by {}; affect if {}; affect when {}; impact if {}; impact of {}; rely on {}; need {} to; user
+        of {}; built on {}`,
     },
   },
   {

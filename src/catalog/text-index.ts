@@ -38,6 +38,8 @@ const FIELDS = ["title", "heading", "tags", "text"] as const;
 const BOOST = { title: 4, heading: 4, tags: 4, text: 1 };
 const CANDIDATES = 12;
 const WORDS = 24;
+/** What it costs that one word of weight is not met at all: the question was probably about just that. */
+const UNMET = 0.2;
 
 /** Collects things to be searched; `done` gives the index. */
 export function startTextIndex() {
@@ -83,8 +85,10 @@ export function startTextIndex() {
     const total = asked.reduce((sum, term) => sum + term.weight * rarity(term.stem), 0);
     return found.slice(0, CANDIDATES).map(({ id, score, match }) => {
       const covered = asked.reduce((sum, term) => sum + term.weight * rarity(term.stem) * likenessIn(term, match), 0);
+      const worst = Math.min(1, ...asked.map((term) => (term.weight < 1 ? 1 : likenessIn(term, match, 1))));
+      const whole = total === 0 ? 0 : (covered / total) * (1 - UNMET + UNMET * worst);
       const isHeaded = asked.some(({ stem }) => match[stem]?.includes("heading") && !match[stem].includes("title"));
-      return { id: String(id), score, coverage: total === 0 ? 0 : covered / total, isHeaded };
+      return { id: String(id), score, coverage: whole, isHeaded };
     });
   }
 
@@ -101,16 +105,19 @@ export function startTextIndex() {
     return [...terms.values()];
   }
 
+  /** Two slips are forgiven in long words only: in shorter ones they make another word. */
   function nearForms(stem: string): string[] {
     if (stem.length < 4) return [];
-    const limit = slipsForgiven(stem.length);
+    const limit = stem.length < 10 ? Math.min(1, slipsForgiven(stem.length)) : 2;
     const mask = letterMask(stem);
-    const candidates = (vocabulary ??= vocabularyOf(documentsWith.keys())).get(stem[0] ?? "") ?? [];
-    const near = candidates.filter(({ term, mask: other }) => {
-      if (term.startsWith(stem)) return true;
-      return limit > 0 && mayBeNear(mask, other, limit) && editDistance(stem, term, limit) <= limit;
-    });
-    return near.slice(0, 8).map(({ term }) => term);
+    vocabulary ??= vocabularyOf(documentsWith.keys());
+    const near: string[] = [];
+    for (const { term, mask: other } of vocabulary.get(stem[0] ?? "") ?? []) {
+      const isPossible = limit > 0 && mayBeNear(mask, other, limit);
+      const distance = isPossible ? editDistance(stem, term, limit) : limit + 1;
+      if (term.startsWith(stem) || distance <= limit) near.push(term);
+    }
+    return near.slice(0, 8);
   }
 
   function done(): TextIndex {
@@ -123,11 +130,11 @@ export function startTextIndex() {
 type Term = { readonly stem: string; readonly weight: number; readonly forms: ReadonlyMap<string, number> };
 
 /** How well the word is met: by itself or by something like it, in a name or heading or only in the text. */
-function likenessIn(term: Term, match: Readonly<Record<string, readonly string[]>>): number {
+function likenessIn(term: Term, match: Readonly<Record<string, readonly string[]>>, inText = 0.72): number {
   let best = 0;
   for (const [form, likeness] of term.forms) {
     const fields = match[form] ?? [];
-    if (fields.length > 0) best = Math.max(best, likeness * (fields.some((field) => field !== "text") ? 1 : 0.72));
+    if (fields.length > 0) best = Math.max(best, likeness * (fields.some((field) => field !== "text") ? 1 : inText));
   }
   return best;
 }

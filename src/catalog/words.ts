@@ -29,9 +29,11 @@ export const STOP_WORDS = setOf(`
 
 /** Say something, but seldom what a question is about. */
 export const WEAK_WORDS = setOf(`
-  old new current latest whole right wrong good bad first next last long short often soon fast slow big small
+  old new current latest whole first next last long short often soon
   day week month time today difference between kind type example step steps process procedure instructions guide
   policy rule rules checklist best practice info information details correct proper
+  broken break breaks failing fails failed fail error errors issue issues problem problems trouble weird stuck crash
+  crashing crashed wrong bad
 `);
 
 /** Name a class of things, and so say nothing more when they stand beside a name: "the checkout service". */
