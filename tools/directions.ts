@@ -77,6 +77,7 @@ export const parts: readonly Part[] = [
 
   { name: "root", files: /^src\/root\.ts$/, sees: [], seesTypesOf: [], packages: PURE },
   { name: "clock", files: /^src\/clock\.ts$/, sees: ["shared"], seesTypesOf: [], packages: PURE },
+  { name: "wiring", files: /^src\/wiring\//, sees: ["any"], seesTypesOf: ["any"], packages: "any" },
   { name: "secrets", files: /^src\/secrets\.ts$/, sees: ["shared"], seesTypesOf: [], packages: PURE },
   {
     name: "log",

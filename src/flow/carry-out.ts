@@ -7,7 +7,7 @@ import { evolve, type MaybeIncident, seriesOf } from "../incident/incident.ts";
 import { type Rules, rankOf } from "../incident/rules.ts";
 import { claimsOf, summaryOf } from "../incident/summary.ts";
 import type { AlertRow, Appended, Batch, Claim, Ledger, NewEffect, Settle } from "../ledger/ledger.ts";
-import type { Json } from "../shared/json.ts";
+import { type Json, storable } from "../shared/json.ts";
 import { isRefusal, type Refusal, refuse } from "../shared/refusal.ts";
 import { type Clock, SECOND } from "../shared/time.ts";
 import type { Cache, Loaded } from "./cache.ts";
@@ -59,13 +59,14 @@ export function carryingOut(parts: {
   readonly rules: Rules;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly mask: (text: string) => string;
 }): (wish: Wish) => Promise<Result> {
-  const { ledger, cache, rules, clock, random } = parts;
+  const { ledger, cache, rules, clock, random, mask } = parts;
   const turn = oneAtATime();
 
   async function once(wish: Wish): Promise<Result | "again"> {
     const before = await cache.load(wish.stream);
-    const { command } = wish;
+    const command = storableCommand(wish.command, mask);
     const counter =
       command.type === "declare" && before === undefined
         ? { series: seriesOf(command), value: (await ledger.counter(seriesOf(command))) + 1 }
@@ -165,6 +166,17 @@ export function carryingOut(parts: {
       return { outcome: "refused", refusal: refuse("conflict", sentence) };
     });
   };
+}
+
+/** What people wrote, fit to be stored: no NUL, no lone surrogates, no secrets. */
+function storableCommand(command: IncidentCommand, mask: (text: string) => string): IncidentCommand {
+  const clean = (value: unknown): unknown => {
+    if (typeof value === "string") return mask(storable(value));
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]));
+  };
+  return clean(command) as IncidentCommand;
 }
 
 function unless(appended: Exclude<Appended, { ok: true }>): Result | "again" {

@@ -80,7 +80,7 @@ export type IncidentCommand =
       readonly people: readonly string[];
     }
   | { readonly type: "recordGaveUp"; readonly key: string; readonly kind: string; readonly why: string }
-  | { readonly type: "retryEffect"; readonly key: string; readonly kind: string };
+  | { readonly type: "retryEffect"; readonly key: string };
 
 export type Declare = {
   readonly type: "declare";

@@ -1,7 +1,10 @@
+import { isRefusal } from "../shared/refusal.ts";
 import { type Instant, MINUTE } from "../shared/time.ts";
 import type { IncidentCommand } from "./command.ts";
-import { type Decision, eventAt } from "./decision.ts";
-import type { NewIncidentEvent, Someone } from "./event.ts";
+import { stillInTriage } from "./decide-progress.ts";
+import { resolve } from "./decide-resolve.ts";
+import { type Decision, type DecisionContext, eventAt, past } from "./decision.ts";
+import type { NewIncidentEvent } from "./event.ts";
 import { type Incident, isOpen } from "./incident.ts";
 
 type AlertCommand = Extract<
@@ -21,30 +24,32 @@ type AlertCommand = Extract<
 /** Alerts are many: past the first of a service, at most one a minute is told. The rest are counted in their own table. */
 const TOLD_AT_MOST_EVERY = MINUTE;
 
-export function decideAlert(incident: Incident, command: AlertCommand, now: Instant): Decision {
+export function decideAlert(incident: Incident, command: AlertCommand, context: DecisionContext): Decision {
+  const { now } = context;
   const event = eventAt(now);
   switch (command.type) {
     case "joinAlert": {
       const { type: _type, at, ...body } = command;
       if (incident.alerts[body.alert] !== undefined) return [];
-      return isTold(incident, body.service, now) ? [{ type: "AlertJoined", occurredAt: at, body }] : [];
+      return isTold(incident, body.service, now) ? [{ type: "AlertJoined", occurredAt: past(at, now), body }] : [];
     }
     case "acknowledgeAlert": {
       const alert = incident.alerts[command.alert];
       // The first answer counts, even to an alert that was only counted and not told.
-      const first = alert === undefined && incident.milestones.acknowledged === undefined;
+      const first = alert === undefined && incident.acknowledgedAt === null;
       if (!first && (alert === undefined || alert.acknowledged !== null)) return [];
-      return [{ type: "AlertAcknowledged", occurredAt: command.at, body: { alert: command.alert, by: command.by } }];
+      return [{ type: "AlertAcknowledged", occurredAt: past(command.at, now), body: { alert: command.alert, by: command.by } }];
     }
     case "unacknowledgeAlert": {
       const alert = incident.alerts[command.alert];
       if (alert === undefined || alert.acknowledged === null) return [];
-      return [{ type: "AlertUnacknowledged", occurredAt: command.at, body: { alert: command.alert } }];
+      return [{ type: "AlertUnacknowledged", occurredAt: past(command.at, now), body: { alert: command.alert } }];
     }
     case "resolveAlert": {
       const alert = incident.alerts[command.alert];
       if (alert !== undefined && alert.resolvedAt !== null) return [];
-      const { by, mergedInto, at } = command;
+      const { by, mergedInto } = command;
+      const at = past(command.at, now);
       const resolved: readonly NewIncidentEvent[] =
         alert === undefined
           ? []
@@ -52,18 +57,20 @@ export function decideAlert(incident: Incident, command: AlertCommand, now: Inst
       // A person who resolves the last alert in PagerDuty has said that it is over. A monitor that recovers has not:
       // flapping would close what people still work on. A merge moves the alert and ends nothing.
       if (command.stillOpen > 0 || !command.byPerson || mergedInto !== null || !isOpen(incident)) return resolved;
-      return [
-        ...resolved,
-        event("Resolved", { what: `Resolved in PagerDuty by ${sayName(by)}`, impactEndedAt: at, resolveAlerts: false }),
-      ];
+      const what = "The last alert was resolved in PagerDuty";
+      if (incident.status === "triage") return [...resolved, event("Cancelled", { reason: what })];
+      const wish = { type: "resolve", what, by: by.user, impactEndedAt: at, resolveAlerts: false } as const;
+      const over = resolve(incident, { ...wish, owner: undefined, due: undefined }, context);
+      return isRefusal(over) ? over : [...resolved, ...over];
     }
     case "reopenAlert": {
       const alert = incident.alerts[command.alert];
       if (alert === undefined || alert.resolvedAt === null) return [];
-      return [{ type: "AlertReopened", occurredAt: command.at, body: { alert: command.alert, by: command.by } }];
+      return [{ type: "AlertReopened", occurredAt: past(command.at, now), body: { alert: command.alert, by: command.by } }];
     }
     case "page": {
       const { page, target, why, by } = command;
+      if (incident.status === "triage") return stillInTriage(incident);
       return incident.pages[page] === undefined ? [event("PageAsked", { page, target, why, by })] : [];
     }
     case "recordPageSent": {
@@ -90,8 +97,4 @@ function isTold(incident: Incident, service: string, now: Instant): boolean {
   const alerts = Object.values(incident.alerts);
   if (!alerts.some((alert) => alert.service === service)) return true;
   return alerts.every((alert) => now - alert.joinedAt >= TOLD_AT_MOST_EVERY);
-}
-
-function sayName(by: Someone): string {
-  return by.name ?? (by.user === null ? "automation" : `<@${by.user}>`);
 }

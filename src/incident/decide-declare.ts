@@ -8,9 +8,13 @@ import { severityRule, UNSURE_INDEX } from "./rules.ts";
 /** Longest title: Slack shows no more of a header. */
 export const TITLE_MAX = 150;
 
+export function titleOf(text: string): string {
+  return [...text.trim()].slice(0, TITLE_MAX).join("");
+}
+
 export function declare(command: Declare, context: DecisionContext): Decision {
   const { now, rules, number } = context;
-  const title = command.title.trim();
+  const title = titleOf(command.title);
   if (title === "") return refuse("empty", "What is broken? `/incident declare Checkout returns 500s`");
   const severity = command.severity ?? rules.severities[Math.min(UNSURE_INDEX, rules.severities.length - 1)]?.name;
   const rule = severity === undefined ? undefined : severityRule(severity, rules);
@@ -28,7 +32,7 @@ export function declare(command: Declare, context: DecisionContext): Decision {
         ref: `${series}-${number}`,
         series,
         number,
-        title: [...title].slice(0, TITLE_MAX).join(""),
+        title,
         severity: rule.name,
         unsure: command.severity === undefined,
         mode: command.mode,

@@ -1,6 +1,7 @@
-import { refuse } from "../shared/refusal.ts";
+import { type Refusal, refuse } from "../shared/refusal.ts";
 import type { Instant } from "../shared/time.ts";
 import type { GiveUpdate } from "./command.ts";
+import { titleOf } from "./decide-declare.ts";
 import { type Decision, type DecisionContext, eventAt, past } from "./decision.ts";
 import type { NewIncidentEvent } from "./event.ts";
 import { type Incident, isOpen } from "./incident.ts";
@@ -11,9 +12,15 @@ type Progress = "investigating" | "identified" | "monitoring";
 export function setStatus(incident: Incident, to: Progress, at: Instant, now: Instant): Decision {
   if (!isOpen(incident))
     return refuse("closed", `${incident.ref} is ${incident.status}. \`/incident reopen\` opens it again.`);
+  if (incident.status === "triage") return stillInTriage(incident);
   if (incident.status === to) return [];
   const body = { from: incident.status, to, undo: false };
   return [{ type: "StatusChanged", occurredAt: past(at, now), body }];
+}
+
+/** Leaving triage opens a channel, which only declaring it does. */
+export function stillInTriage(incident: Incident): Refusal {
+  return refuse("triage", `${incident.ref} waits in triage: declare it there first, or dismiss it.`);
 }
 
 export function setSeverity(incident: Incident, to: string, context: DecisionContext): Decision {
@@ -24,9 +31,17 @@ export function setSeverity(incident: Incident, to: string, context: DecisionCon
   return [eventAt(context.now)("SeverityChanged", { from: incident.severity, to, undo: false })];
 }
 
+export function setTitle(incident: Incident, to: string, now: Instant): Decision {
+  const title = titleOf(to);
+  if (title === "") return refuse("empty", "What is the new title? `/incident title Checkout returns 500s`");
+  if (title === incident.title) return [];
+  return [eventAt(now)("TitleChanged", { from: incident.title, to: title })];
+}
+
 /** One form, several facts: each that differs becomes an event of its own, so that each can be read and taken back alone. */
 export function giveUpdate(incident: Incident, command: GiveUpdate, context: DecisionContext): Decision {
   const { now, rules } = context;
+  if (incident.status === "triage") return stillInTriage(incident);
   const text = command.text.trim();
   if (text === "")
     return refuse("empty", "What do we know now? `/incident update Error rate falling since the rollback`");

@@ -1,9 +1,10 @@
 import { refuse } from "../shared/refusal.ts";
 import { DAY, type Instant, MINUTE } from "../shared/time.ts";
 import type { Resolve } from "./command.ts";
+import { stillInTriage } from "./decide-progress.ts";
 import { type Decision, type DecisionContext, eventAt, past } from "./decision.ts";
 import type { NewIncidentEvent, Status } from "./event.ts";
-import { commanderOf, type Incident } from "./incident.ts";
+import { commanderOf, type Incident, isOpen } from "./incident.ts";
 import { severityRule } from "./rules.ts";
 
 /** How long status, severity and resolve can be taken back with one click. */
@@ -16,6 +17,7 @@ export function resolve(incident: Incident, command: Resolve, context: DecisionC
   if (incident.status === "resolved") return [];
   if (incident.status === "cancelled")
     return refuse("cancelled", `${incident.ref} was cancelled: there is nothing to resolve.`);
+  if (incident.status === "triage") return stillInTriage(incident);
   const what = command.what.trim();
   if (what === "") return refuse("empty", "What fixed it? One line: `/incident resolve Rolled back v412`");
   const event = eventAt(now);
@@ -39,8 +41,7 @@ export function undo(incident: Incident, version: number, now: Instant): Decisio
     return refuse("no-undo", "That has changed again since, so it cannot be taken back by a click. Set it by command.");
   if (now - found.at > UNDO_WINDOW) return refuse("too-late", "Undo works for ten minutes. Set it by command instead.");
   if (found === status) {
-    if (incident.status === "resolved")
-      return refuse("no-undo", `${incident.ref} was resolved since. \`/incident reopen\` opens it again.`);
+    if (!isOpen(incident)) return refuse("no-undo", `${incident.ref} is ${incident.status} since, which ends it.`);
     return [event("StatusChanged", { from: incident.status, to: found.from as Status, undo: true })];
   }
   if (found === severity) return [event("SeverityChanged", { from: incident.severity, to: found.from, undo: true })];

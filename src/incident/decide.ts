@@ -2,7 +2,7 @@ import { refuse } from "../shared/refusal.ts";
 import type { Declare, IncidentCommand } from "./command.ts";
 import { decideAlert } from "./decide-alert.ts";
 import { declare } from "./decide-declare.ts";
-import { giveUpdate, setSeverity, setStatus } from "./decide-progress.ts";
+import { giveUpdate, setSeverity, setStatus, setTitle } from "./decide-progress.ts";
 import { resolve, undo } from "./decide-resolve.ts";
 import { decideRole } from "./decide-role.ts";
 import { type Decision, type DecisionContext, eventAt, past } from "./decision.ts";
@@ -40,10 +40,7 @@ function decideLater(
     case "setSeverity":
       return setSeverity(incident, command.to, context);
     case "setTitle":
-      if (command.to === incident.title) return [];
-      if (command.to.trim() === "")
-        return refuse("empty", "What is the new title? `/incident title Checkout returns 500s`");
-      return [event("TitleChanged", { from: incident.title, to: command.to })];
+      return setTitle(incident, command.to, now);
     case "stateImpact":
       if (command.text === incident.impact) return [];
       return [event("ImpactStated", { text: command.text })];
@@ -59,7 +56,7 @@ function decideLater(
     case "reopenAlert":
     case "page":
     case "recordPageSent":
-      return decideAlert(incident, command, now);
+      return decideAlert(incident, command, context);
     case "addNote": {
       const { text, decision, message, at } = command;
       if (message !== null && incident.kept.some((kept) => sameMessage(kept.message, message))) return [];
@@ -127,6 +124,7 @@ function decideLater(
     case "remind":
       return isReminderDue(incident, command.about, context) ? [event("Reminded", { about: command.about })] : [];
     case "snooze":
+      if ((incident.snoozedUntil[command.about] ?? 0) >= command.until) return [];
       return [event("ReminderSnoozed", { about: command.about, until: command.until })];
     case "recordChannel":
       if (incident.channel !== null) return [];
@@ -141,12 +139,15 @@ function decideLater(
     case "recordGaveUp":
       if (incident.troubles.some((one) => one.key === command.key)) return [];
       return [event("EffectGaveUp", { key: command.key, kind: command.kind, why: command.why })];
-    case "retryEffect":
-      if (!incident.troubles.some((one) => one.key === command.key))
+    case "retryEffect": {
+      const trouble = incident.troubles.find((one) => one.key === command.key);
+      if (trouble === undefined) {
         return refuse(
           "not-given-up",
           "That is not waiting for a retry any more. `/incident delivery` shows the present state.",
         );
-      return [event("EffectRetried", { key: command.key, kind: command.kind })];
+      }
+      return [event("EffectRetried", { key: trouble.key, kind: trouble.kind })];
+    }
   }
 }

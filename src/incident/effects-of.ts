@@ -23,6 +23,7 @@ function triageEffects(event: IncidentEvent): readonly Effect[] {
     case "AlertJoined":
     case "AlertAcknowledged":
     case "AlertResolved":
+    case "AlertReopened":
     case "SeverityChanged":
     case "TitleChanged":
       return [surface("triage-card")];
@@ -42,7 +43,7 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     case "Accepted":
       return [{ kind: "open-channel", mode: "act", body: {} }, surface("triage-card")];
     case "Cancelled":
-      return [...inChannel(post), ...(incident.channel === null ? [surface("triage-card")] : [])];
+      return incident.triage && incident.channel === null ? [surface("triage-card")] : inChannel(post);
     case "ChannelOpened":
       return [
         ...(incident.members.length === 0 ? [] : [inviting(incident.members)]),
@@ -73,9 +74,13 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     case "EffectGaveUp":
       return gaveUp(event.body.kind, incident, post, version);
     case "AlertJoined":
+      // Our own page becoming an alert is told once, as a page.
+      return isOwnPage(incident, event.body.alert) ? [] : inChannel(thread);
+    case "AlertResolved":
+      // What was resolved with the incident needs no line each.
+      return incident.status === "resolved" ? [] : inChannel(thread);
     case "PageSent":
     case "AlertAcknowledged":
-    case "AlertResolved":
     case "AlertReopened":
     case "RoleReleased":
     case "HandoverDeclined":
@@ -108,6 +113,10 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     case "Masked":
       return [];
   }
+}
+
+function isOwnPage(incident: Incident, alert: string): boolean {
+  return Object.values(incident.pages).some((page) => page.alert === alert);
 }
 
 /** A page that could not be sent is loud; the rest shows on the card and in `/incident delivery`. */
@@ -150,13 +159,14 @@ function surfacesOf(event: IncidentEvent, incident: Incident, rules: Rules): rea
     case "HandoverDeclined":
     case "EffectRetried":
       return cardOf(incident);
+    case "ChannelLost":
+      return announcementOf(incident, rules);
     case "PostmortemStarted":
     case "PostmortemSectionEdited":
     case "PostmortemAnswered":
       return draftOf(incident);
     case "Declared":
     case "Accepted":
-    case "ChannelLost":
     case "ResponderJoined":
     case "ResponderLeft":
     case "NoteAdded":
@@ -178,11 +188,13 @@ const cardOf = (incident: Incident) => (incident.channel === null ? [] : [surfac
 const topicOf = (incident: Incident) => (incident.channel === null ? [] : [surface("topic")]);
 const draftOf = (incident: Incident) => (incident.postmortem === null ? [] : [surface("postmortem-card")]);
 
-/** Private incidents and drills are announced nowhere. */
+/** Private incidents and drills are announced nowhere, and nothing is before there is a channel or it is known that there is none. */
 function announcementOf(incident: Incident, rules: Rules): readonly Effect[] {
   if (incident.private || incident.mode !== "live") return [];
-  if (severityRule(incident.severity, rules)?.announce === false) return [];
-  return [surface("announcement")];
+  const refused = incident.troubles.some((one) => one.kind === "open-channel");
+  if (incident.channel === null && incident.channelLost === null && !refused) return [];
+  const announced = incident.severities.some((severity) => severityRule(severity, rules)?.announce !== false);
+  return announced ? [surface("announcement")] : [];
 }
 
 /** Each event that can move a reminder asks for it again; a reminder that is not due when it comes up does nothing. */

@@ -1,21 +1,13 @@
 import type { Instant } from "../shared/time.ts";
-import type {
-  AlertJoined,
-  Declared,
-  IncidentEvent,
-  MessageRef,
-  Milestone,
-  PageTarget,
-  Series,
-  Someone,
-  Status,
-} from "./event.ts";
+import type { AlertJoined, Declared, IncidentEvent, MessageRef, PageTarget, Series, Someone, Status } from "./event.ts";
 import { COMMANDER } from "./rules.ts";
 
 /** The incident as its events tell it: what a decision needs and what the screens show. */
-export type Incident = Omit<Declared, "by" | "triage" | "invite"> & {
+export type Incident = Omit<Declared, "by" | "invite"> & {
   readonly version: number;
   readonly status: Status;
+  /** Every severity that it had: what was announced at one of them is kept true at the next. */
+  readonly severities: readonly string[];
   readonly declaredBy: string | null;
   readonly declaredAt: Instant;
   readonly changedAt: Instant;
@@ -37,7 +29,8 @@ export type Incident = Omit<Declared, "by" | "triage" | "invite"> & {
   /** The last sentence for customers that a commander approved. */
   readonly customerSentence: string | null;
   readonly customers: readonly { readonly user: string; readonly customer: string }[];
-  readonly milestones: Readonly<Partial<Record<Milestone, { readonly at: Instant; readonly source: string }>>>;
+  /** When somebody first answered, in PagerDuty. All milestones are told by `timeline/milestones.ts`. */
+  readonly acknowledgedAt: Instant | null;
   /** What one click can still take back, by kind; the version is that of the event. */
   readonly undoable: Readonly<Partial<Record<"status" | "severity" | "resolved", Undoable>>>;
   readonly resolution: Resolution | null;
@@ -60,6 +53,7 @@ export type Page = {
   readonly id: string;
   readonly target: PageTarget;
   readonly why: string;
+  readonly by: string;
   readonly askedAt: Instant;
   /** The PagerDuty incident it became. */
   readonly alert: string | null;
@@ -97,7 +91,13 @@ export function fold(events: readonly IncidentEvent[]): MaybeIncident {
 export function evolve(incident: MaybeIncident, event: IncidentEvent): Incident {
   if (event.type === "Declared") return declared(event);
   if (incident === undefined) throw new Error(`A stream cannot begin with ${event.type}`);
-  return { ...incident, ...change(incident, event), version: event.version, changedAt: event.recordedAt };
+  const changed = isErased(event) ? {} : change(incident, event);
+  return { ...incident, ...changed, version: event.version, changedAt: event.recordedAt };
+}
+
+/** The ledger hands out a masked event with its body blank. */
+function isErased(event: { readonly body: object | null }): boolean {
+  return event.body === null;
 }
 
 export function seriesOf(command: { readonly private: boolean; readonly mode: Declared["mode"] }): Series {
@@ -118,11 +118,12 @@ export function openAlerts(incident: Incident): readonly Alert[] {
 }
 
 function declared(event: Extract<IncidentEvent, { type: "Declared" }>): Incident {
-  const { by, triage, invite, ...rest } = event.body;
+  const { by, invite, ...rest } = event.body;
   return {
     ...rest,
     version: event.version,
-    status: triage ? "triage" : "investigating",
+    status: rest.triage ? "triage" : "investigating",
+    severities: [rest.severity],
     declaredBy: by,
     declaredAt: event.occurredAt,
     changedAt: event.recordedAt,
@@ -139,7 +140,7 @@ function declared(event: Extract<IncidentEvent, { type: "Declared" }>): Incident
     update: null,
     customerSentence: null,
     customers: [],
-    milestones: { declared: { at: event.occurredAt, source: by === null ? "PagerDuty" : "declared" } },
+    acknowledgedAt: null,
     undoable: {},
     resolution: null,
     postmortem: null,
@@ -158,7 +159,7 @@ function change(incident: Incident, event: Later): Partial<Incident> {
     case "Accepted":
       return { status: "investigating", members: withMember(incident, event.body.by) };
     case "Cancelled":
-      return { status: "cancelled" };
+      return { status: "cancelled", handover: null };
     case "ChannelOpened":
       return { channel: { id: event.body.channel, name: event.body.name }, channelLost: null };
     case "ChannelLost":
@@ -175,14 +176,13 @@ function change(incident: Incident, event: Later): Partial<Incident> {
           ...incident.alerts,
           [event.body.alert]: { ...event.body, joinedAt: at, acknowledged: null, resolvedAt: null },
         },
-        milestones: withMilestone(incident, "detected", at, "PagerDuty"),
       };
     case "AlertAcknowledged": {
       const acknowledged = { at, by: event.body.by };
       return {
         alerts: withAlert(incident, event.body.alert, { acknowledged }),
         pages: withPage(incident, (page) => page.alert === event.body.alert, { acknowledged }),
-        milestones: withMilestone(incident, "acknowledged", at, "PagerDuty"),
+        acknowledgedAt: incident.acknowledgedAt ?? at,
       };
     }
     case "AlertUnacknowledged":
@@ -195,8 +195,18 @@ function change(incident: Incident, event: Later): Partial<Incident> {
     case "AlertReopened":
       return { alerts: withAlert(incident, event.body.alert, { resolvedAt: null }) };
     case "PageAsked": {
-      const { page: id, target, why } = event.body;
-      const page: Page = { id, target, why, askedAt: at, alert: null, people: [], sentAt: null, acknowledged: null };
+      const { page: id, target, why, by } = event.body;
+      const page: Page = {
+        id,
+        target,
+        why,
+        by,
+        askedAt: at,
+        alert: null,
+        people: [],
+        sentAt: null,
+        acknowledged: null,
+      };
       return { pages: { ...incident.pages, [id]: page } };
     }
     case "PageSent": {
@@ -222,13 +232,12 @@ function change(incident: Incident, event: Later): Partial<Incident> {
     case "StatusChanged":
       return {
         status: event.body.to,
-        milestones:
-          event.body.to === "monitoring" ? withMilestone(incident, "mitigated", at, "status") : incident.milestones,
         undoable: withUndoable(incident, "status", event, event.body.from, event.body.undo),
       };
     case "SeverityChanged":
       return {
         severity: event.body.to,
+        severities: [...incident.severities, event.body.to],
         unsure: false,
         undoable: withUndoable(incident, "severity", event, event.body.from, event.body.undo),
       };
@@ -266,13 +275,6 @@ function change(incident: Incident, event: Later): Partial<Incident> {
           };
     case "CustomerAffected":
       return { customers: [...incident.customers, event.body] };
-    case "MilestoneSet":
-      return {
-        milestones: {
-          ...incident.milestones,
-          [event.body.milestone]: { at: event.body.at, source: event.body.source },
-        },
-      };
     case "Reminded": {
       const times = (incident.reminded[event.body.about]?.times ?? 0) + 1;
       return { reminded: { ...incident.reminded, [event.body.about]: { times, at } } };
@@ -285,18 +287,15 @@ function change(incident: Incident, event: Later): Partial<Incident> {
         status: "resolved",
         handover: null,
         resolution: { version: event.version, what, at, by: event.actor, impactEndedAt },
-        milestones: {
-          ...withMilestone(incident, "mitigated", impactEndedAt, "resolve"),
-          resolved: { at, source: "resolve" },
-        },
         undoable: withUndoable(incident, "resolved", event, incident.status, false),
       };
     }
     case "Reopened": {
-      const { resolved: _resolved, ...milestones } = incident.milestones;
-      const { resolved: _undone, ...undoable } = incident.undoable;
-      const back = event.body.undo ? incident.undoable.resolved?.from : undefined;
-      return { status: (back as Status | undefined) ?? "investigating", resolution: null, milestones, undoable };
+      const { resolved, ...earlier } = incident.undoable;
+      if (event.body.undo && resolved !== undefined)
+        return { status: resolved.from as Status, resolution: null, undoable: earlier };
+      const { status: _overtaken, ...undoable } = earlier;
+      return { status: "investigating", resolution: null, undoable };
     }
     case "PostmortemStarted":
       return { postmortem: event.body };
@@ -304,8 +303,10 @@ function change(incident: Incident, event: Later): Partial<Incident> {
       return { troubles: [...incident.troubles.filter((one) => one.key !== event.body.key), event.body] };
     case "EffectRetried":
       return { troubles: incident.troubles.filter((one) => one.key !== event.body.key) };
-    case "MessageEdited":
     case "MessageRemoved":
+      return { kept: incident.kept.filter((kept) => !sameMessage(kept.message, event.body.message)) };
+    case "MilestoneSet":
+    case "MessageEdited":
     case "EntryCorrected":
     case "PostmortemSectionEdited":
     case "PostmortemAnswered":
@@ -321,12 +322,6 @@ export function sameMessage(a: MessageRef, b: MessageRef): boolean {
 
 function withMember(incident: Incident, user: string): readonly string[] {
   return incident.members.includes(user) ? incident.members : [...incident.members, user];
-}
-
-/** A milestone that is set stays: only `MilestoneSet` overrides it. */
-function withMilestone(incident: Incident, milestone: Milestone, at: Instant, source: string): Incident["milestones"] {
-  if (incident.milestones[milestone] !== undefined) return incident.milestones;
-  return { ...incident.milestones, [milestone]: { at, source } };
 }
 
 function withAlert(incident: Incident, id: string, changed: Partial<Alert>): Incident["alerts"] {

@@ -7,6 +7,7 @@ import type { Rules } from "../incident/rules.ts";
 import type { Logger } from "../log.ts";
 import type { DraftFacts } from "../postmortem/story.ts";
 import type { Clock } from "../shared/time.ts";
+import type { Asked } from "./asked.ts";
 import type { Call } from "./call.ts";
 import type { Ask } from "./perform/asking.ts";
 
@@ -63,11 +64,12 @@ export type Platform = {
     readonly runbook: string | undefined;
     readonly dashboard: string | undefined;
   }[];
-  record(asked: {
+  /** A reply is posted where it says; undefined when the person has the answer already. */
+  record(recorded: {
     readonly question: string;
     readonly answer: PlatformAnswer;
-    readonly by: string;
-    readonly channel: string;
+    readonly asked: Asked;
+    readonly reply: { readonly channel: string; readonly thread: string | undefined } | undefined;
   }): Promise<void>;
 };
 export type PlatformAnswer = {

@@ -74,7 +74,7 @@ function failed(error: unknown): Exclude<Called, { ok: true }> {
   if (error instanceof WebAPIHTTPError) return { ok: false, kind: "unknown", detail: `HTTP ${error.statusCode}` };
   if (error instanceof WebAPIRequestError) {
     const code = codeOf(error.cause) ?? codeOf((error.cause as { cause?: unknown } | undefined)?.cause);
-    const detail = code ?? String(error.cause ?? error.message);
+    const detail = code ?? error.message;
     return code !== undefined && NOT_SENT.has(code)
       ? { ok: false, kind: "away", detail }
       : { ok: false, kind: "unknown", detail };

@@ -3,6 +3,7 @@ import type { Loaded } from "../../flow/cache.ts";
 import { commanderOf } from "../../incident/incident.ts";
 import { type Rules, severityRule } from "../../incident/rules.ts";
 import type { Instant } from "../../shared/time.ts";
+import { milestonesOf } from "../../timeline/milestones.ts";
 import { checkboxInput, dateInput, form, small, textInput, timeInput, userInput } from "./inputs.ts";
 
 export type ResolveFacts = {
@@ -18,7 +19,7 @@ export type ResolveFacts = {
 /** One form that never blocks: one required line, the rest filled in. */
 export function resolveForm(loaded: Loaded, rules: Rules, facts: ResolveFacts): ModalView {
   const { incident } = loaded;
-  const ended = incident.milestones.mitigated?.at ?? facts.now;
+  const ended = milestonesOf(loaded.events).mitigated?.at ?? facts.now;
   const wantsPostmortem = severityRule(incident.severity, rules)?.postmortem === true && incident.mode !== "drill";
   const burning = facts.openAlerts;
   return form("resolve", `Resolve ${incident.ref}`, "Resolve", { i: loaded.stream, v: loaded.version }, [

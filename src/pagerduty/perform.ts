@@ -1,0 +1,93 @@
+import type { LookUp } from "../flow/look-up.ts";
+import { OPERATOR } from "../flow/look-up.ts";
+import type { Outcome, Performer } from "../flow/performer.ts";
+import type { EffectKind, EffectOf } from "../incident/effect.ts";
+import type { Failure, PagerDutyClient } from "./client.ts";
+import { findPage, openPage, resolve } from "./operations.ts";
+
+export type PagerDutyPerformerParts = {
+  readonly client: PagerDutyClient | undefined;
+  readonly lookUp: LookUp;
+  /** In whose name: the e-mail of the Slack user if PagerDuty knows it, else the configured one. */
+  readonly fromEmail: (slackUser: string | null) => Promise<string>;
+  /** PagerDuty incidents of the stream that are open there. */
+  readonly openAlerts: (stream: string) => Promise<readonly string[]>;
+};
+
+type PagerDutyKind = Extract<EffectKind, "page" | "resolve-alerts">;
+
+/** How effects in PagerDuty are carried out, each safe to repeat. */
+export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<Record<PagerDutyKind, Performer>> {
+  const { client, lookUp } = parts;
+  const notSetUp: Outcome = { gaveUp: "PagerDuty is not set up here" };
+
+  return {
+    // Found again by its key: PagerDuty refuses a second open incident with it, and a closed one is looked for first.
+    async page(task) {
+      if (client === undefined) return notSetUp;
+      const loaded = await lookUp.byStream(task.stream, OPERATOR);
+      const page = loaded?.incident.pages[(task.body as EffectOf<"page">["body"]).page];
+      if (loaded === undefined || page === undefined) throw new Error(`${task.key} is not on record`);
+      // Its webhook was quicker than the answer to the call.
+      if (page.sentAt !== null) return { done: true };
+      if (task.unknownSince !== undefined) {
+        const found = await findPage(client, task.key);
+        if (!found.ok) return failed("page", found);
+        if (found.data !== null) return sent(found.data);
+      }
+      const opened = await openPage(client, {
+        serviceId: page.target.service,
+        title: `${loaded.incident.ref} ${loaded.incident.title}`,
+        key: task.key,
+        fromEmail: await parts.fromEmail(userOf(page.by)),
+        urgency: "high",
+        details: page.why,
+      });
+      return opened.ok ? sent(opened.data.incident) : failed("page", opened);
+    },
+
+    // Resolving what is resolved already is no error.
+    async "resolve-alerts"(task) {
+      if (client === undefined) return { done: true };
+      const loaded = await lookUp.byStream(task.stream, OPERATOR);
+      const resolution = loaded?.incident.resolution;
+      const fromEmail = await parts.fromEmail(userOf(resolution?.by ?? null));
+      for (const incidentId of await parts.openAlerts(task.stream)) {
+        const resolved = await resolve(client, {
+          incidentId,
+          fromEmail,
+          ...(resolution ? { resolution: resolution.what } : {}),
+        });
+        if (!resolved.ok) return failed("resolve", resolved);
+      }
+      return { done: true };
+    },
+  };
+}
+
+function sent(incident: {
+  readonly id: string;
+  readonly url: string | null;
+  readonly assignees: readonly { readonly name: string }[];
+}): Outcome {
+  return {
+    done: true,
+    result: { alert: incident.id, url: incident.url, people: incident.assignees.map((one) => one.name) },
+  };
+}
+
+function failed(what: string, failure: Failure): Outcome {
+  switch (failure.kind) {
+    case "refused":
+      return { gaveUp: `PagerDuty refused to ${what}: ${failure.message}` };
+    case "later":
+      return { retry: `PagerDuty: ${failure.message}`, afterMs: failure.retryAfterMs, unknown: false };
+    case "unknown":
+      return { retry: `PagerDuty did not answer: ${failure.message}`, unknown: true };
+  }
+}
+
+function userOf(actor: string | null): string | null {
+  if (actor === null) return null;
+  return actor.startsWith("slack:") ? actor.slice("slack:".length) : actor;
+}

@@ -1,0 +1,73 @@
+import { OPERATOR } from "../flow/look-up.ts";
+import { sameMessage } from "../incident/incident.ts";
+import type { Bot } from "./bot.ts";
+
+/** What becomes of an event: kept and worked off, handled on the spot (nothing is lost if it is not), or not ours. */
+export type Interest = "store" | "handle" | "drop";
+
+export type SlackEvent = {
+  readonly type: string;
+  readonly subtype?: string;
+  readonly channel?: string | { readonly id: string };
+  readonly channel_type?: string;
+  readonly user?: string;
+  readonly bot_id?: string;
+  readonly thread_ts?: string;
+  readonly ts?: string;
+  readonly reaction?: string;
+  readonly item?: { readonly type: string; readonly channel?: string; readonly ts?: string };
+  readonly previous_message?: { readonly ts?: string };
+};
+
+export const KEEP_REACTION = "pushpin";
+
+/**
+ * The bot hears every channel it sits in, and other people's words are not ours to store: only what is meant for it,
+ * or for the timeline of an incident.
+ */
+export async function interestIn(event: SlackEvent, bot: Pick<Bot, "lookUp" | "cardOf">): Promise<Interest> {
+  switch (event.type) {
+    case "app_home_opened":
+    case "user_change":
+      return "handle";
+    case "app_mention":
+      return event.bot_id === undefined ? "store" : "drop";
+    case "reaction_added":
+    case "reaction_removed":
+      return event.reaction === KEEP_REACTION && (await isIncidents(event.item?.channel, bot)) ? "store" : "drop";
+    case "member_joined_channel":
+    case "member_left_channel":
+    case "channel_deleted":
+    case "group_deleted":
+      return (await isIncidents(channelOf(event), bot)) ? "store" : "drop";
+    case "message":
+      return messageInterest(event, bot);
+    default:
+      return "drop";
+  }
+}
+
+export function channelOf(event: SlackEvent): string | undefined {
+  return typeof event.channel === "string" ? event.channel : event.channel?.id;
+}
+
+async function messageInterest(event: SlackEvent, bot: Pick<Bot, "lookUp" | "cardOf">): Promise<Interest> {
+  const channel = channelOf(event);
+  if (channel === undefined) return "drop";
+  const changed = event.subtype === "message_changed" || event.subtype === "message_deleted";
+  if (event.bot_id !== undefined || (event.subtype !== undefined && event.subtype !== "file_share" && !changed))
+    return "drop";
+  if (event.channel_type === "im") return changed ? "drop" : "store";
+  const loaded = await bot.lookUp.byChannel(channel, OPERATOR);
+  if (loaded === undefined) return "drop";
+  if (changed) {
+    const ts = event.previous_message?.ts ?? "";
+    return loaded.incident.kept.some((kept) => sameMessage(kept.message, { channel, ts })) ? "store" : "drop";
+  }
+  const card = event.thread_ts === undefined ? undefined : await bot.cardOf(loaded.stream);
+  return card?.ts === event.thread_ts && card !== undefined ? "store" : "drop";
+}
+
+async function isIncidents(channel: string | undefined, bot: Pick<Bot, "lookUp">): Promise<boolean> {
+  return channel !== undefined && (await bot.lookUp.byChannel(channel, OPERATOR)) !== undefined;
+}

@@ -1,0 +1,80 @@
+import { OPERATOR } from "../flow/look-up.ts";
+import type { MessageRef } from "../incident/event.ts";
+import type { Instant } from "../shared/time.ts";
+import type { Bot } from "./bot.ts";
+import { KEEP_REACTION } from "./interest.ts";
+import { typed } from "./people-words.ts";
+import type { MessageFile } from "./register-events.ts";
+
+type ReadMessage = {
+  readonly ts?: string;
+  readonly user?: string;
+  readonly bot_id?: string;
+  readonly text?: string;
+  readonly files?: readonly MessageFile[];
+};
+
+/** When a message was written: a `ts` is seconds with a fraction. */
+export function timeOf(ts: string): Instant {
+  return Math.floor(Number(ts) * 1000);
+}
+
+/** Puts a message on the timeline at the time it was written. Asking twice adds nothing. */
+export async function keepMessage(
+  ref: MessageRef,
+  by: string,
+  event: string,
+  bot: Bot,
+  known?: ReadMessage,
+): Promise<void> {
+  const loaded = await bot.lookUp.byChannel(ref.channel, OPERATOR);
+  if (loaded === undefined) return;
+  const message = known ?? (await read(ref, bot));
+  if (message === undefined) return;
+  const link = await bot.ask<{ permalink?: string }>("chat.getPermalink", { channel: ref.channel, message_ts: ref.ts });
+  await bot.carryOut({
+    stream: loaded.stream,
+    actor: `slack:${by}`,
+    cause: event,
+    finishes: event,
+    command: {
+      type: "keepMessage",
+      at: timeOf(ref.ts),
+      message: ref,
+      author: message.user ?? "pitwall",
+      text: typed(message.text ?? ""),
+      files: (message.files ?? []).map((file) => ({
+        name: file.name ?? "file",
+        type: file.mimetype ?? "",
+        alt: file.alt_txt ?? null,
+        link: file.permalink ?? null,
+      })),
+      permalink: link.data?.permalink ?? null,
+    },
+  });
+}
+
+/** The message, whether it stands in the channel or in a thread. Throws when Slack gives no answer: it is tried again. */
+async function read(ref: MessageRef, bot: Bot): Promise<ReadMessage | undefined> {
+  const { channel, ts } = ref;
+  const found = await bot.ask<{ messages?: readonly ReadMessage[] }>(
+    "conversations.replies",
+    { channel, ts, latest: ts, inclusive: true, limit: 1 },
+    ["thread_not_found"],
+  );
+  if (found.stop !== undefined) throw new Error(`A message could not be read: ${JSON.stringify(found.stop)}`);
+  return found.data?.messages?.find((message) => message.ts === ts);
+}
+
+/** Whether somebody else's 📌 still stands on it. */
+export async function reactionsLeft(ref: MessageRef, bot: Bot): Promise<boolean> {
+  const found = await bot.ask<{ message?: { reactions?: readonly { name: string; count: number }[] } }>(
+    "reactions.get",
+    { channel: ref.channel, timestamp: ref.ts, full: true },
+    ["message_not_found"],
+  );
+  if (found.stop !== undefined) throw new Error(`Reactions could not be read: ${JSON.stringify(found.stop)}`);
+  return (found.data?.message?.reactions ?? []).some(
+    (reaction) => reaction.name === KEEP_REACTION && reaction.count > 0,
+  );
+}

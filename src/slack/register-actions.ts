@@ -1,0 +1,112 @@
+import type { App, BlockAction } from "@slack/bolt";
+import { ACTIONS } from "./actions.ts";
+import type { Bot } from "./bot.ts";
+import { readTag, type Tag } from "./button.ts";
+import { declareFormFor } from "./declare-form.ts";
+import { serviceOption } from "./forms/declare.ts";
+import { type FormState, valuesOf } from "./forms/values.ts";
+import { type PressedView, reachingBack } from "./pressed.ts";
+import { ephemeral } from "./register-commands.ts";
+import { say } from "./text.ts";
+
+const OPTIONS_MAX = 100;
+
+/** One listener for all buttons: acknowledged at once, since a press must not look dead, then carried out. */
+export function registerActions(app: App, bot: Bot): void {
+  app.action<BlockAction>(/.*/, async ({ body, action, ack, respond }) => {
+    await ack();
+    const { id, tag } = readAction(action);
+    const view = viewOf(body);
+    if (view !== undefined && view.callback === "declare" && (id === "services" || id === "severity")) {
+      await redrawDeclare(view, body.user.id, bot);
+      return;
+    }
+    const run = ACTIONS[id];
+    if (run === undefined) return;
+    const channel = body.channel?.id ?? "";
+    const back = reachingBack({
+      bot,
+      triggerId: body.trigger_id,
+      viewId: view?.id,
+      respond: async (message) =>
+        void (body.response_url === undefined ? undefined : await respond(ephemeral(message))),
+    });
+    const asked = {
+      user: body.user.id,
+      channel,
+      text: "",
+      thread: undefined,
+      via: "command" as const,
+      delivery: body.trigger_id,
+      responseUrl: body.response_url,
+    };
+    try {
+      await run({ asked, tag, view, ...back }, bot);
+    } catch (error) {
+      const id = bot.newId().slice(-6);
+      bot.log.error("A button failed", {
+        error: String(error),
+        stack: error instanceof Error ? error.stack : undefined,
+        id,
+      });
+      await back.tell(
+        say([
+          `That did not work, and it is our fault. Nothing was changed. Please try again; the operator finds it under ${id}.`,
+        ]),
+      );
+    }
+  });
+
+  app.options("services", async ({ payload, ack }) => {
+    const typed = payload.value.toLowerCase();
+    const found = bot.platform.services().filter((service) => service.name.toLowerCase().includes(typed));
+    await ack({ options: found.slice(0, OPTIONS_MAX).map(serviceOption) });
+  });
+}
+
+/** An overflow's choice and a numbered option stand for the button whose name they carry. */
+function readAction(action: unknown): { readonly id: string; readonly tag: Tag } {
+  const {
+    action_id: id = "",
+    value,
+    selected_option: chosen,
+  } = action as {
+    action_id?: string;
+    value?: string;
+    selected_option?: { value?: string };
+  };
+  const tag = readTag(value ?? chosen?.value) ?? { i: "" };
+  if (id === "card-more") return { id: tag.x ?? "", tag: { i: tag.i } };
+  return { id: id.replace(/^(ask-option)-\d+$/, "$1"), tag };
+}
+
+function viewOf(body: BlockAction): (PressedView & { readonly callback: string }) | undefined {
+  const { view } = body;
+  if (view === undefined || view.type !== "modal") return undefined;
+  return {
+    id: view.id,
+    hash: view.hash,
+    state: view.state,
+    metadata: view.private_metadata,
+    callback: view.callback_id,
+  };
+}
+
+/** The line that says whom it pages follows the choices. A late redraw loses to a newer one by its hash. */
+async function redrawDeclare(view: PressedView, user: string, bot: Bot): Promise<void> {
+  const values = valuesOf(view.state as FormState);
+  const from = readTag(view.metadata)?.x;
+  const form = await declareFormFor(
+    {
+      title: values.text("title"),
+      user,
+      severity: values.choice("severity"),
+      services: values.choices("services"),
+      ...(from === undefined ? {} : { from }),
+    },
+    bot,
+  );
+  const updated = await bot.callNow("views.update", { view_id: view.id, hash: view.hash, view: form });
+  if (!updated.ok && !(updated.kind === "refused" && updated.error === "hash_conflict"))
+    bot.log.warn("The declare form could not be redrawn", { why: updated });
+}

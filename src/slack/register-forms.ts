@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import type { App } from "@slack/bolt";
+import { canonicalJson, type Json } from "../shared/json.ts";
+import type { Bot } from "./bot.ts";
+import { readTag } from "./button.ts";
+import { declareFormFor } from "./declare-form.ts";
+import { screen } from "./forms/inputs.ts";
+import { type FormState, valuesOf } from "./forms/values.ts";
+import { registerKeepShortcut } from "./shortcuts.ts";
+import { SUBMITS } from "./submits.ts";
+import { say } from "./text.ts";
+
+/** Forms: decided and stored first, then acknowledged with what is now true. */
+export function registerForms(app: App, bot: Bot): void {
+  app.view(/.*/, async ({ view, body, ack }) => {
+    const submit = SUBMITS[view.callback_id];
+    if (submit === undefined) {
+      await ack();
+      return;
+    }
+    const digest = createHash("sha256")
+      .update(canonicalJson(view.state.values as unknown as Json))
+      .digest("hex");
+    const submitted = {
+      user: body.user.id,
+      tag: readTag(view.private_metadata) ?? { i: "" },
+      values: valuesOf(view.state as FormState),
+      delivery: `${view.id}:${view.hash}:${digest}`,
+      viewId: view.id,
+    };
+    try {
+      const shown = await submit(submitted, bot);
+      if ("errors" in shown) await ack({ response_action: "errors", errors: { ...shown.errors } });
+      else if ("update" in shown) await ack({ response_action: "update", view: shown.update });
+      else await ack();
+    } catch (error) {
+      const id = bot.newId().slice(-6);
+      bot.log.error("A form failed", {
+        error: String(error),
+        stack: error instanceof Error ? error.stack : undefined,
+        id,
+      });
+      const sorry = say([
+        `That did not work, and it is our fault. Nothing was changed. Please try again; the operator finds it under ${id}.`,
+      ]);
+      await ack({ response_action: "update", view: screen("Pitwall", sorry.blocks) });
+    }
+  });
+
+  app.shortcut("declare", async ({ shortcut, ack }) => {
+    await ack();
+    const form = await declareFormFor({ title: "", user: shortcut.user.id }, bot);
+    const opened = await bot.callNow("views.open", { trigger_id: shortcut.trigger_id, view: form });
+    if (!opened.ok) bot.log.warn("A form could not be opened", { why: opened });
+  });
+  registerKeepShortcut(app, bot);
+}

@@ -1,0 +1,42 @@
+import type { App, Receiver, ReceiverEvent } from "@slack/bolt";
+import type { Interest } from "./interest.ts";
+
+export type StoredFirst = {
+  /** Whether this event is ours to keep; other people's words are not. Throws: it is not acknowledged and comes again. */
+  readonly interestIn: (body: ReceiverEvent["body"]) => Promise<Interest>;
+  /** Stores the delivery under its own id. Throws: it is not acknowledged and comes again. */
+  readonly take: (id: string, body: ReceiverEvent["body"]) => Promise<void>;
+  /** Something lies in the inbox. */
+  readonly wake: () => void;
+};
+
+/**
+ * Wraps a receiver so that events are stored, then acknowledged, then worked off from the inbox: Bolt acknowledges before
+ * its listeners run, so a crash would lose them, and does not drop a second copy. Commands, buttons and forms go straight
+ * to their listener, which appends and then acknowledges.
+ */
+export function storedFirst(inner: Receiver, options: StoredFirst): Receiver {
+  return {
+    init: (app) => {
+      const processEvent = async (event: ReceiverEvent) => {
+        const id: unknown = event.body["event_id"];
+        if (event.body["type"] !== "event_callback" || typeof id !== "string") return app.processEvent(event);
+        switch (await options.interestIn(event.body)) {
+          case "store":
+            await options.take(id, event.body);
+            await event.ack();
+            options.wake();
+            return;
+          case "handle":
+            return app.processEvent(event);
+          case "drop":
+            return event.ack();
+        }
+      };
+      // A receiver uses nothing else of the app.
+      inner.init({ processEvent } as unknown as App);
+    },
+    start: (...args) => inner.start(...args),
+    stop: (...args) => inner.stop(...args),
+  };
+}

@@ -1,0 +1,62 @@
+import { MINUTE } from "../shared/time.ts";
+import type { Route } from "./server.ts";
+
+export type HealthFacts = {
+  readonly probe: () => Promise<void>;
+  readonly slackConnected: () => boolean;
+  readonly counts: () => Promise<
+    Readonly<Record<"waiting" | "done" | "gave-up" | "cancelled", number>> & {
+      readonly oldestWaiting: number | undefined;
+    }
+  >;
+  readonly now: () => number;
+};
+
+/** An effect that waits longer than this without being put off means that nothing moves. */
+const STUCK_AFTER = 5 * MINUTE;
+
+/** `/healthz`: the process lives. `/readyz`: it can do its work, else 503 and why. `/metrics`: for Prometheus. */
+export function healthRoutes(facts: HealthFacts): Readonly<Record<string, Route>> {
+  return {
+    "GET /healthz": (_request, response) =>
+      void response.writeHead(200, { "content-type": "text/plain" }).end("alive\n"),
+    "GET /readyz": async (_request, response) => {
+      const problems = await problemsNow(facts);
+      const status = problems.length === 0 ? 200 : 503;
+      response
+        .writeHead(status, { "content-type": "application/json" })
+        .end(`${JSON.stringify({ ready: status === 200, problems })}\n`);
+    },
+    "GET /metrics": async (_request, response) => {
+      const counts = await facts.counts();
+      const lines = [
+        "# HELP pitwall_effects Effects in the outbox by state.",
+        "# TYPE pitwall_effects gauge",
+        ...(["waiting", "done", "gave-up", "cancelled"] as const).map(
+          (state) => `pitwall_effects{state="${state}"} ${counts[state]}`,
+        ),
+        "# HELP pitwall_slack_connected Whether Slack is connected.",
+        "# TYPE pitwall_slack_connected gauge",
+        `pitwall_slack_connected ${facts.slackConnected() ? 1 : 0}`,
+        "# HELP pitwall_resident_memory_bytes Memory of the process.",
+        "# TYPE pitwall_resident_memory_bytes gauge",
+        `pitwall_resident_memory_bytes ${process.memoryUsage.rss()}`,
+      ];
+      response.writeHead(200, { "content-type": "text/plain; version=0.0.4" }).end(`${lines.join("\n")}\n`);
+    },
+  };
+}
+
+async function problemsNow(facts: HealthFacts): Promise<readonly string[]> {
+  const problems: string[] = [];
+  try {
+    await facts.probe();
+    const { oldestWaiting } = await facts.counts();
+    if (oldestWaiting !== undefined && facts.now() - oldestWaiting > STUCK_AFTER)
+      problems.push("effects are stuck in the outbox");
+  } catch (error) {
+    problems.push(`the database cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!facts.slackConnected()) problems.push("Slack is not connected");
+  return problems;
+}

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Loaded } from "../flow/cache.ts";
+import type { People } from "../flow/people.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { PagerDutyClient } from "../pagerduty/client.ts";
+import { userByEmail } from "../pagerduty/directory.ts";
+import { canonicalJson, type Json } from "../shared/json.ts";
+import type { CardFacts, ServiceFacts } from "../slack/blocks/card.ts";
+import type { Place } from "../slack/perform/put-message.ts";
+
+/** What a surface shows, in short, to see whether it shows it already. */
+export function digest(value: unknown): string {
+  return createHash("sha256")
+    .update(canonicalJson(value as Json))
+    .digest("hex");
+}
+
+/** Where a surface stands in Slack, from its row in the outbox. */
+export function placeIn(ledger: Ledger): (key: string) => Promise<Place | undefined> {
+  return async (key) => (await ledger.effect(key))?.ref as Place | undefined;
+}
+
+/** PagerDuty incidents of a stream that are open there. */
+export async function openAlertsOf(ledger: Ledger, stream: string): Promise<readonly string[]> {
+  return (await ledger.alerts(stream)).filter((alert) => alert.open).map((alert) => alert.key);
+}
+
+export async function cardFactsFrom(parts: {
+  readonly ledger: Ledger;
+  readonly loaded: Loaded;
+  readonly services: readonly ServiceFacts[];
+  readonly callUrl: string | undefined;
+}): Promise<CardFacts> {
+  const { ledger, loaded, services, callUrl } = parts;
+  const counted = (await ledger.alerts(loaded.stream)).filter(
+    (alert) => loaded.incident.alerts[alert.key] === undefined,
+  );
+  return { services, moreAlerts: counted.length, callUrl };
+}
+
+const user = z.looseObject({ user: z.looseObject({ email: z.string() }) });
+
+/** Who somebody of one world is in the other, by e-mail address. */
+export function slackUsers(client: PagerDutyClient | undefined, people: People, configured: string) {
+  const slackOf = new Map<string, string>();
+  return {
+    async slackUserOf(pagerDutyUser: string): Promise<string | null> {
+      const known = slackOf.get(pagerDutyUser);
+      if (known !== undefined) return known;
+      const found = await client?.get(`/users/${encodeURIComponent(pagerDutyUser)}`, user);
+      if (found?.ok !== true) return null;
+      const person = await people.byEmail(found.data.user.email);
+      if (person !== undefined) slackOf.set(pagerDutyUser, person.id);
+      return person?.id ?? null;
+    },
+    /** The address in whose name PagerDuty is called: the person's own where PagerDuty knows it. */
+    async fromEmail(slackUser: string | null): Promise<string> {
+      const email = slackUser === null || client === undefined ? undefined : (await people.get(slackUser))?.email;
+      if (email === undefined || client === undefined) return configured;
+      const found = await userByEmail(client, email);
+      return found.ok && found.data !== null ? found.data.email : configured;
+    },
+  };
+}
