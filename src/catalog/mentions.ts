@@ -23,8 +23,8 @@ const WITHIN_COMPOUND = 0.45;
 export function findMentions(words: readonly Word[], catalog: Catalog): readonly Mention[] {
   const taken = new Set<number>();
   const found: Mention[] = [];
-  const passes = [exactHits, nearHits];
-  for (const hitsOf of passes) {
+  for (const hitsOf of [exactHits, nearHits, classHits]) {
+    if (hitsOf === classHits && found.length > 0) break;
     for (let length = Math.min(LONGEST_NAME, words.length); length >= 1; length -= 1) {
       for (let start = 0; start + length <= words.length; start += 1) {
         const end = start + length;
@@ -67,6 +67,11 @@ function nearHits(words: readonly Word[], catalog: Catalog): readonly NameHit[] 
     CUE_STEMS.has(cueFormOf(text)) || catalog.sectionText.knows(text) || catalog.entityText.knows(text);
   if (words.every(isOrdinary)) return [];
   return namedNearly(catalog.names, joined(words));
+}
+
+/** An alias that is also the name of a class ("website") counts only where nothing else is named. */
+function classHits(words: readonly Word[], catalog: Catalog): readonly NameHit[] {
+  return words.length === 1 && GENERIC_NOUNS.has(joined(words)) ? (catalog.names.hits.get(joined(words)) ?? []) : [];
 }
 
 function isCommon(word: string): boolean {

@@ -83,11 +83,15 @@ export function startTextIndex() {
       combineWith: "OR",
     });
     const total = asked.reduce((sum, term) => sum + term.weight * rarity(term.stem), 0);
-    return found.slice(0, CANDIDATES).map(({ id, score, match }) => {
+    return found.slice(0, CANDIDATES).map((result) => {
+      const { id, score } = result;
+      const match: Match = new Map(Object.entries(result.match));
       const covered = asked.reduce((sum, term) => sum + term.weight * rarity(term.stem) * likenessIn(term, match), 0);
       const worst = Math.min(1, ...asked.map((term) => (term.weight < 1 ? 1 : likenessIn(term, match, 1))));
       const whole = total === 0 ? 0 : (covered / total) * (1 - UNMET + UNMET * worst);
-      const isHeaded = asked.some(({ stem }) => match[stem]?.includes("heading") && !match[stem].includes("title"));
+      const isHeaded = asked.some(
+        ({ stem }) => match.get(stem)?.includes("heading") && !match.get(stem)?.includes("title"),
+      );
       return { id: String(id), score, coverage: whole, isHeaded };
     });
   }
@@ -129,11 +133,14 @@ export function startTextIndex() {
 /** A word of the question with the forms it may be found under, each with how alike it is (0 to 1). */
 type Term = { readonly stem: string; readonly weight: number; readonly forms: ReadonlyMap<string, number> };
 
+/** The terms that were found, each with the fields that it was found in. */
+type Match = ReadonlyMap<string, readonly string[]>;
+
 /** How well the word is met: by itself or by something like it, in a name or heading or only in the text. */
-function likenessIn(term: Term, match: Readonly<Record<string, readonly string[]>>, inText = 0.72): number {
+function likenessIn(term: Term, match: Match, inText = 0.72): number {
   let best = 0;
   for (const [form, likeness] of term.forms) {
-    const fields = match[form] ?? [];
+    const fields = match.get(form) ?? [];
     if (fields.length > 0) best = Math.max(best, likeness * (fields.some((field) => field !== "text") ? 1 : inText));
   }
   return best;

@@ -119,6 +119,7 @@ describe("An answer", () => {
     "<script>alert(1)</script>",
     "constructor __proto__ toString",
     "' OR 1=1 --",
+    "constructor of the image",
   ])("to %j is an honest no", (text) => {
     expect(answer(text, catalog, context)).toMatchObject({ answerable: false, sources: [] });
   });

@@ -8,8 +8,9 @@ import { answer } from "../../src/catalog/answer.ts";
 import { loadCatalog } from "../../src/files/load-catalog.ts";
 import { component } from "../catalog/catalog-of.ts";
 
-// The rule is 50 ms; a machine that tests run on beside others is allowed four times as much.
-const LONGEST_TURN_MS = 200;
+// The rule is 50 ms a turn. The bounds are wider, since the machine may be busy with other things meanwhile.
+const USUAL_TURN_MS = 100;
+const LONGEST_TURN_MS = 600;
 const DOCUMENTS = 10_000;
 
 let folder: string;
@@ -41,6 +42,7 @@ test("Ten thousand documents load without holding up the event loop, and questio
   delay.disable();
 
   expect(catalog.entities.size + catalog.goldenPaths.length).toBe(DOCUMENTS);
+  expect(delay.percentile(99) / 1e6).toBeLessThan(USUAL_TURN_MS);
   expect(delay.max / 1e6).toBeLessThan(LONGEST_TURN_MS);
 
   const context = { now: 0, defaultChannel: "#ask" };
