@@ -1,9 +1,9 @@
 import { type Answer, type Asked, answer, here } from "./asked.ts";
 import type { Bot, PlatformAnswer } from "./bot.ts";
 import { button } from "./button.ts";
-import { markdownLines } from "./markdown-lines.ts";
+import { markdownBlocks, markdownLines } from "./markdown.ts";
 import { typed, withoutUsers } from "./people-words.ts";
-import { context, type Line, type Message, rich, say, sentence, spoken } from "./text.ts";
+import { type Line, type Message, say, sentence, spoken } from "./text.ts";
 
 const EXAMPLES = ["who owns checkout?", "how do I roll back payments?", "where is the runbook of search?"];
 const LATER: Readonly<Record<string, string>> = { mine: "mine", gaps: "gaps", changes: "changes" };
@@ -63,14 +63,12 @@ async function onTimeline(question: string, answered: PlatformAnswer, asked: Ask
 
 export function platformMessage(question: string, answered: PlatformAnswer, how: { readonly share: boolean }): Message {
   const lines = markdownLines(answered.text);
-  const sources: Line = answered.sources.length === 0 ? [] : [`Source: ${answered.sources.join(", ")}`];
   const options = answered.options.slice(0, 3);
   const share = how.share && answered.answerable;
   return {
     text: spoken(...lines),
     blocks: [
-      rich(...lines),
-      ...(sources.length === 0 ? [] : [context(sources)]),
+      ...markdownBlocks(answered.text),
       ...(options.length === 0
         ? []
         : [

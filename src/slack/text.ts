@@ -64,6 +64,14 @@ export function quote(text: string): RichTextBlock {
   };
 }
 
+/** Commands and output, in a fixed width. */
+export function preformatted(text: string): RichTextBlock {
+  return {
+    type: "rich_text",
+    elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: shown(text, LIMITS.rich) }] }],
+  };
+}
+
 export function header(text: string): HeaderBlock {
   return { type: "header", text: plain(text, LIMITS.header) };
 }

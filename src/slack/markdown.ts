@@ -1,0 +1,84 @@
+import type { KnownBlock } from "@slack/types";
+import { context, type Line, type Part, preformatted, rich } from "./text.ts";
+
+/** Characters in one block that Slack surely takes. */
+const PER_BLOCK = 2_500;
+
+/**
+ * The Markdown that our answers and postmortems are written in, as blocks: headings, lists, bold, code, links, fenced code,
+ * and lines in italics as small print. All else stays text; links lead to the web alone.
+ */
+export function markdownBlocks(markdown: string, max = 20): readonly KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  let lines: Line[] = [];
+  let length = 0;
+  let fence: string[] | undefined;
+
+  function flush(): void {
+    const text = trimmed(lines);
+    if (text.length > 0) blocks.push(rich(...text));
+    lines = [];
+    length = 0;
+  }
+
+  for (const source of markdown.split("\n")) {
+    if (/^\s*```/.test(source)) {
+      if (fence === undefined) flush();
+      else blocks.push(preformatted(fence.join("\n")));
+      fence = fence === undefined ? [] : undefined;
+    } else if (fence !== undefined) fence.push(source);
+    else if (/^_[^_].*_$/.test(source.trim())) {
+      flush();
+      blocks.push(context(inline(source.trim().slice(1, -1))));
+    } else {
+      if (length + source.length > PER_BLOCK) flush();
+      // Of several empty lines one is enough.
+      if (source.trim() !== "" || lines.at(-1)?.[0] !== " ") lines.push(lineOf(source));
+      length += source.length;
+    }
+  }
+  if (fence !== undefined) blocks.push(preformatted(fence.join("\n")));
+  flush();
+  if (blocks.length <= max) return blocks;
+  return [...blocks.slice(0, max - 1), context(["The rest is left out here."])];
+}
+
+/** The same as lines, for the sentence that screen readers get. */
+export function markdownLines(markdown: string): readonly Line[] {
+  return trimmed(
+    markdown
+      .split("\n")
+      .filter((line) => !/^\s*```/.test(line))
+      .map((line) => lineOf(line.replace(/^_(.*)_$/, "$1"))),
+  );
+}
+
+function trimmed(lines: readonly Line[]): readonly Line[] {
+  const isEmpty = (line: Line | undefined) => line?.length === 1 && line[0] === " ";
+  const first = lines.findIndex((line) => !isEmpty(line));
+  const last = lines.findLastIndex((line) => !isEmpty(line));
+  return first < 0 ? [] : lines.slice(first, last + 1);
+}
+
+function lineOf(source: string): Line {
+  const heading = /^#{1,6}\s+(.*)$/.exec(source)?.[1];
+  if (heading !== undefined) return [{ bold: heading }];
+  const item = /^(\s*)[-*]\s+(.*)$/.exec(source);
+  return item === null ? inline(source) : [`${item[1] ?? ""}• `, ...inline(item[2] ?? "")];
+}
+
+const MARKS = /(\*\*[^*]+\*\*|`[^`]+`|\[[^\]]+\]\(https?:\/\/[^)\s]+\)|<https?:\/\/[^>\s]+>)/;
+
+function inline(source: string): Line {
+  const parts = source.split(MARKS).filter((piece) => piece !== "");
+  return parts.length === 0 ? [" "] : parts.map(partOf);
+}
+
+function partOf(piece: string): Part {
+  if (piece.startsWith("**") && piece.endsWith("**") && piece.length > 4) return { bold: piece.slice(2, -2) };
+  if (piece.startsWith("`") && piece.endsWith("`") && piece.length > 2) return { code: piece.slice(1, -1) };
+  const link = /^\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)$/.exec(piece);
+  if (link?.[1] !== undefined && link[2] !== undefined) return { link: link[2], text: link[1] };
+  const bare = /^<(https?:\/\/[^>\s]+)>$/.exec(piece)?.[1];
+  return bare === undefined ? piece : { link: bare, text: bare };
+}
