@@ -1,21 +1,10 @@
+import type { Answer } from "../catalog/answer-shape.ts";
 import type { Ledger, NewEffect, StoredEvent } from "../ledger/ledger.ts";
 import type { Json } from "../shared/json.ts";
 import { type Clock, MINUTE } from "../shared/time.ts";
 
 /** A platform question and how it was answered: one event in a stream of its own. */
-export type AnsweredQuestion = {
-  readonly question: string;
-  readonly by: string;
-  readonly channel: string;
-  readonly answerable: boolean;
-  readonly intent: string;
-  readonly entities: readonly string[];
-  readonly sources: readonly string[];
-  readonly text: string;
-  readonly ask: { readonly group: string | null; readonly channel: string } | null;
-  readonly options: readonly string[];
-  readonly confidence: number;
-};
+export type AnsweredQuestion = Answer & { readonly question: string; readonly by: string; readonly channel: string };
 
 export type RecordedAs = {
   readonly id: string;

@@ -1,3 +1,4 @@
+import type { Answer } from "../catalog/answer-shape.ts";
 import type { Loaded } from "../flow/cache.ts";
 import type { Result, Wish } from "../flow/carry-out.ts";
 import type { LookUp } from "../flow/look-up.ts";
@@ -55,7 +56,7 @@ export type OnCallLine = {
 
 /** The catalog's answers and the facts that forms show. */
 export type Platform = {
-  answer(question: string): Promise<PlatformAnswer>;
+  answer(question: string): Promise<Answer>;
   services(): readonly { readonly name: string; readonly owner: string | undefined }[];
   serviceFacts(names: readonly string[]): readonly {
     readonly name: string;
@@ -67,22 +68,11 @@ export type Platform = {
   /** A reply is posted where it says; undefined when the person has the answer already. */
   record(recorded: {
     readonly question: string;
-    readonly answer: PlatformAnswer;
+    readonly answer: Answer;
     readonly asked: Asked;
     readonly reply: { readonly channel: string; readonly thread: string | undefined } | undefined;
   }): Promise<void>;
 };
-export type PlatformAnswer = {
-  readonly answerable: boolean;
-  readonly intent: string;
-  readonly entities: readonly string[];
-  readonly sources: readonly string[];
-  readonly text: string;
-  readonly ask: { readonly group: string | null; readonly channel: string } | null;
-  readonly options: readonly string[];
-  readonly confidence: number;
-};
-
 export type DeliveryRow = {
   readonly key: string;
   readonly kind: string;

@@ -1,5 +1,6 @@
+import type { Answer as PlatformAnswer } from "../catalog/answer-shape.ts";
 import { type Answer, type Asked, answer, here } from "./asked.ts";
-import type { Bot, PlatformAnswer } from "./bot.ts";
+import type { Bot } from "./bot.ts";
 import { button } from "./button.ts";
 import { markdownBlocks, markdownLines } from "./markdown.ts";
 import { typed, withoutUsers } from "./people-words.ts";
