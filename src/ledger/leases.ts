@@ -30,6 +30,17 @@ export function* holdLease(
   return true;
 }
 
+/** @param isGone whether a holder is known to be dead though its lease runs on */
+export function* leaseHolder(
+  name: string,
+  now: Instant,
+  isGone: (owner: string) => boolean,
+): Steps<string | undefined> {
+  const held = yield* first("select owner from leases where name = ? and until > ?", name, now);
+  const holder = held && text(held, "owner");
+  return holder === undefined || isGone(holder) ? undefined : holder;
+}
+
 export function* dropLease(name: string, owner: string): Steps<void> {
   yield* all("delete from leases where name = ? and owner = ?", name, owner);
 }

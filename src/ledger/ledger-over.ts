@@ -5,7 +5,7 @@ import { append } from "./append.ts";
 import { touchSurface } from "./ask.ts";
 import { claimEffect, nextDue, releaseEffect } from "./claim.ts";
 import { failDelivery, finishDelivery, inboxDue, takeIn } from "./inbox.ts";
-import { dropLease, holdLease } from "./leases.ts";
+import { dropLease, holdLease, leaseHolder } from "./leases.ts";
 import type { ChainFault, Ledger, OutboxState, StoredEvent } from "./ledger.ts";
 import { alerts, lookUp, people, person, savePerson } from "./look-up.ts";
 import { outboxRow } from "./outbox-rows.ts";
@@ -52,6 +52,7 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
 
     holdLease: (name, owner, now, ms) => write(() => holdLease(name, owner, now, ms, isGone)),
     dropLease: (name, owner) => run(() => dropLease(name, owner)),
+    leaseHolder: (name, now) => run(() => leaseHolder(name, now, isGone)),
     onForeignChange: (listener) => driver.onForeignChange(listener),
 
     streams: (prefix) => run(() => streams(prefix)),

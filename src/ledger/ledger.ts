@@ -46,6 +46,8 @@ export type Ledger = {
   /** One holder at a time; extends the lease of the holder. False when another one holds it. */
   holdLease(name: string, owner: string, now: Instant, ms: number): Promise<boolean>;
   dropLease(name: string, owner: string): Promise<void>;
+  /** Who holds it; undefined when nobody does, or the holder is known to be dead. */
+  leaseHolder(name: string, now: Instant): Promise<string | undefined>;
   /** Calls back when another process has committed to the same database. Returns how to stop. */
   onForeignChange(listener: () => void): () => void;
 

@@ -1,7 +1,11 @@
+import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
 import type { AlertRow, PersonRow } from "../../src/ledger/ledger.ts";
 import type { Bench } from "./contract.ts";
 import { act, ask, batch, claim, claimed, event, summary, T } from "./given.ts";
+
+/** A process of this machine that has ended: no process has so high an id. */
+const DEAD = `${hostname()}/99999999/1/worker`;
 
 const ALERT: AlertRow = {
   stream: "incident/A",
@@ -102,6 +106,17 @@ export function describeRows(bench: () => Bench): void {
       expect(await ledger.holdLease("worker", "b", T + 150, 100)).toBe(true);
       await ledger.dropLease("worker", "b");
       expect(await ledger.holdLease("worker", "a", T, 100)).toBe(true);
+    });
+
+    it("says who holds it, until it ends or its holder is known to be dead", async () => {
+      const { ledger } = bench();
+      expect(await ledger.leaseHolder("worker", T)).toBeUndefined();
+      await ledger.holdLease("worker", "a", T, 100);
+      expect(await ledger.leaseHolder("worker", T + 99)).toBe("a");
+      expect(await ledger.leaseHolder("other", T + 99)).toBeUndefined();
+      expect(await ledger.leaseHolder("worker", T + 100)).toBeUndefined();
+      await ledger.holdLease("worker", DEAD, T + 100, 100);
+      expect(await ledger.leaseHolder("worker", T + 101)).toBeUndefined();
     });
 
     it("goes to one of many who ask at once", async () => {
