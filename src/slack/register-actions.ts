@@ -64,7 +64,7 @@ export function registerActions(app: App, bot: Bot): void {
   });
 }
 
-/** An overflow's choice and a numbered option stand for the button whose name they carry. */
+/** An overflow's choice stands for the button whose name it carries. */
 function readAction(action: unknown): { readonly id: string; readonly tag: Tag } {
   const {
     action_id: id = "",
@@ -77,7 +77,13 @@ function readAction(action: unknown): { readonly id: string; readonly tag: Tag }
   };
   const tag = readTag(value ?? chosen?.value) ?? { i: "" };
   if (id === "card-more") return { id: tag.x ?? "", tag: { i: tag.i } };
-  return { id: id.replace(/^(ask-option)-\d+$/, "$1"), tag };
+  return { id: actionNamed(id), tag };
+}
+
+/** Buttons of one kind in one message bear a suffix, since ids must be unique there: `answer-question-2`. */
+function actionNamed(id: string): string {
+  if (ACTIONS[id] !== undefined) return id;
+  return Object.keys(ACTIONS).find((name) => id.startsWith(`${name}-`)) ?? id;
 }
 
 function viewOf(body: BlockAction): (PressedView & { readonly callback: string }) | undefined {

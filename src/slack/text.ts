@@ -7,6 +7,7 @@ import type {
   RichTextBlock,
   RichTextElement,
 } from "@slack/types";
+import { storable } from "../shared/json.ts";
 import type { Instant } from "../shared/time.ts";
 
 /**
@@ -25,13 +26,14 @@ export type Part =
 export type Line = readonly Part[];
 
 /** Slack shows each reader these in his own zone. */
-export type DateFormat = "time" | "day-time" | "ago";
+export type DateFormat = "time" | "day" | "day-time" | "ago";
 
 /** What is sent: blocks for eyes, `text` for notifications and screen readers. */
 export type Message = { readonly text: string; readonly blocks: readonly KnownBlock[] };
 
 const FORMATS: Readonly<Record<DateFormat, string>> = {
   time: "{time}",
+  day: "{date_short_pretty}",
   "day-time": "{date_short_pretty} {time}",
   ago: "{ago}",
 };
@@ -51,9 +53,13 @@ export const LIMITS = {
 export function rich(...lines: readonly Line[]): RichTextBlock {
   const elements = lines.flatMap((line, index) => [
     ...(index === 0 ? [] : [{ type: "text" as const, text: "\n" }]),
-    ...line.map(element),
+    ...line.filter((part) => part !== "").map(element),
   ]);
-  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: merged(elements) }] };
+  const said = merged(elements);
+  return {
+    type: "rich_text",
+    elements: [{ type: "rich_text_section", elements: said.length === 0 ? [{ type: "text", text: NOTHING }] : said }],
+  };
 }
 
 /** Somebody's own words, set apart. */
@@ -140,14 +146,21 @@ function mrkdwn(text: string): MrkdwnElement {
   return { type: "mrkdwn", text: text || " ", verbatim: true };
 }
 
-/** Slack refuses empty text elements. */
+/** Stands for words that are not there: Slack refuses empty text. */
+const NOTHING = "—";
+
 function shown(text: string, max: number): string {
-  const clean = text.replaceAll("\u0000", "").toWellFormed();
-  return cut(clean.trim() === "" ? "—" : clean, max);
+  const clean = storable(text);
+  return cut(clean.trim() === "" ? NOTHING : clean, max);
+}
+
+/** Between other parts a single blank is text. */
+function shownWithin(text: string): string {
+  return cut(storable(text), LIMITS.rich) || NOTHING;
 }
 
 function element(part: Part): RichTextElement {
-  if (typeof part === "string") return { type: "text", text: shown(part, LIMITS.rich) };
+  if (typeof part === "string") return { type: "text", text: shownWithin(part) };
   if ("bold" in part) return { type: "text", text: shown(part.bold, LIMITS.rich), style: { bold: true } };
   if ("code" in part) return { type: "text", text: shown(part.code, LIMITS.rich), style: { code: true } };
   if ("user" in part) return { type: "user", user_id: part.user };

@@ -43,17 +43,17 @@ function second(incident: Incident): Line {
 
 function third(incident: Incident): readonly Line[] {
   const lines: Line[] = [];
-  if (incident.impact !== null) lines.push([{ bold: "Impact " }, incident.impact]);
+  if (incident.impact !== null) lines.push([{ bold: "Impact: " }, incident.impact]);
   if (incident.update?.announce === true)
     lines.push([
-      { bold: "Update " },
+      { bold: "Update: " },
       cut(incident.update.text, UPDATE_SHOWN),
       " (",
       { at: incident.update.at, as: "time" },
       ")",
     ]);
-  if (incident.resolution !== null) lines.push([{ bold: "Fix " }, incident.resolution.what]);
-  if (incident.customerSentence !== null) lines.push([{ bold: "Say to customers " }, incident.customerSentence]);
+  if (incident.resolution !== null) lines.push([{ bold: "Fix: " }, incident.resolution.what]);
+  if (incident.customerSentence !== null) lines.push([{ bold: "Say to customers: " }, incident.customerSentence]);
   if (incident.customers.length > 0) lines.push([`${incident.customers.length} customers reported by support`]);
   return lines;
 }

@@ -3,7 +3,7 @@ import type { Alert, Page } from "../../incident/incident.ts";
 import { commanderOf, type Incident, isOpen, openAlerts } from "../../incident/incident.ts";
 import { COMMANDER, type Rules } from "../../incident/rules.ts";
 import { statusTitle } from "../../incident/say.ts";
-import type { Instant } from "../../shared/time.ts";
+import { type Instant, sayDuration } from "../../shared/time.ts";
 import { button, type Tag } from "../button.ts";
 import { context, cut, header, type Line, type Message, type Part, rich, spoken } from "../text.ts";
 
@@ -42,7 +42,12 @@ export function card(stream: string, incident: Incident, rules: Rules, facts: Ca
 }
 
 function headline(incident: Incident): Line {
-  const status: Part[] = [{ bold: statusTitle(incident.status) }, " · began ", { at: incident.declaredAt, as: "ago" }];
+  const { resolution } = incident;
+  const since: readonly Part[] =
+    resolution === null
+      ? [" · began ", { at: incident.declaredAt, as: "ago" }]
+      : [" ", { at: resolution.at, as: "day-time" }, ` · lasted ${sayDuration(resolution.at - incident.declaredAt)}`];
+  const status: Part[] = [{ bold: statusTitle(incident.status) }, ...since];
   if (incident.mode === "drill") status.unshift({ bold: "Drill" }, " · ");
   if (incident.private) status.unshift({ bold: "Private" }, " · ");
   if (incident.unsure) status.push(" · severity not sure yet");
@@ -55,18 +60,18 @@ function body(incident: Incident, rules: Rules, facts: CardFacts): readonly Line
   const commander = commanderOf(incident);
   const others = rules.roles.flatMap((role): Line[] => {
     const user = incident.roles[role.name];
-    return role.name === COMMANDER || user === undefined ? [] : [[{ bold: `${role.title} ` }, { user }]];
+    return role.name === COMMANDER || user === undefined ? [] : [[{ bold: `${role.title}: ` }, { user }]];
   });
   return [
-    [{ bold: "Impact " }, incident.impact ?? "not stated"],
+    [{ bold: "Impact: " }, incident.impact ?? "not stated"],
     commander === undefined
       ? [{ bold: isOpen(incident) ? "Nobody in command" : "Commander nobody" }]
-      : [{ bold: "Commander " }, { user: commander }],
+      : [{ bold: "Commander: " }, { user: commander }],
     ...others,
     ...pagedLines(incident, facts),
     ...serviceLines(facts),
-    ...(incident.update === null ? [] : [[{ bold: "Update " }, cut(incident.update.text, UPDATE_SHOWN)] as Line]),
-    ...(incident.resolution === null ? [] : [[{ bold: "Fix " }, incident.resolution.what] as Line]),
+    ...(incident.update === null ? [] : [[{ bold: "Update: " }, cut(incident.update.text, UPDATE_SHOWN)] as Line]),
+    ...(incident.resolution === null ? [] : [[{ bold: "Fix: " }, incident.resolution.what] as Line]),
   ];
 }
 
@@ -82,13 +87,15 @@ function pagedLines(incident: Incident, facts: CardFacts): readonly Line[] {
   const shown = told.slice(0, 4);
   const more = told.length - shown.length + facts.moreAlerts;
   const joined = shown.flatMap((line, index): Line => [...(index === 0 ? [] : [" · "]), ...line]);
-  return [[{ bold: "Paged " }, ...joined, ...(more > 0 ? [` · and ${more} more alerts`] : [])]];
+  return [[{ bold: "Paged: " }, ...joined, ...(more > 0 ? [` · and ${more} more alerts`] : [])]];
 }
 
 function pageState(page: Page, incident: Incident): Line {
   const trouble = incident.troubles.find((one) => one.kind === "page" && one.key.endsWith(page.id));
   if (trouble !== undefined) return [{ bold: "could not be paged" }];
   if (page.sentAt === null) return ["sending"];
+  const alert = page.alert === null ? undefined : incident.alerts[page.alert];
+  if (alert !== undefined && alert.resolvedAt !== null) return alertState(alert);
   if (page.acknowledged !== null) return answered(page.acknowledged);
   return notified(page.people, page.sentAt);
 }
@@ -124,7 +131,7 @@ function serviceLines(facts: CardFacts): readonly Line[] {
   });
   return [
     [
-      { bold: "Services " },
+      { bold: "Services: " },
       ...parts,
       ...(facts.services.length > 4 ? [` · and ${facts.services.length - 4} more`] : []),
     ],

@@ -40,7 +40,7 @@ export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message 
       {
         type: "actions",
         block_id: `retry-${index}`,
-        elements: [button("retry-effect", "Try again", { i: stream, x: row.key })],
+        elements: [button(`retry-effect-${index}`, "Try again", { i: stream, x: row.key })],
       },
     );
   }

@@ -51,8 +51,10 @@ function update(stream: string, event: Extract<IncidentEvent, { type: "UpdateGiv
   const commander = commanderOf(incident);
   if (customerSentence !== null && incident.customerSentence !== customerSentence) {
     const line: Line =
-      commander === undefined ? ["A commander must approve:"] : [{ user: commander }, ", may customers be told:"];
-    approval.push(rich(["Say to customers. ", ...line]), quote(customerSentence), {
+      commander === undefined
+        ? ["A commander must approve what customers are told:"]
+        : [{ user: commander }, ", may customers be told this?"];
+    approval.push(rich(line), quote(customerSentence), {
       type: "actions",
       block_id: "approve",
       elements: [button("approve-sentence", "Approve", { i: stream, v: event.version }, { style: "primary" })],
@@ -76,8 +78,8 @@ function resolved(
   const next: Line =
     postmortem === null
       ? ["No postmortem is due."]
-      : ["Postmortem: ", { user: postmortem.owner }, ", due ", { at: postmortem.due, as: "day-time" }, "."];
-  const record = context([`Record ${facts.chain.slice(0, 12)} · ${event.version} entries before this line`]);
+      : ["Postmortem: ", { user: postmortem.owner }, ", due ", { at: postmortem.due, as: "day" }, "."];
+  const record = context([`Record ${facts.chain.slice(0, 12)}, ${event.version} entries`]);
   const tag: Tag = { i: stream, v: event.version };
   const buttons = [
     button("undo", "Undo", tag),

@@ -13,7 +13,7 @@ export function postmortemCard(loaded: Loaded, rules: Rules, facts: DraftFacts):
   if (draft === undefined) throw new Error(`${loaded.stream} is empty`);
   const { incident } = loaded;
   const title = `Postmortem ${incident.ref}`;
-  const due: Line = draft.head.due === null ? [] : [" · due ", { at: draft.head.due, as: "day-time" }];
+  const due: Line = draft.head.due === null ? [] : [" · due ", { at: draft.head.due, as: "day" }];
   const state: Line = [
     `${writtenFromRecord(draft)} of ${draft.sections.length} sections written from the record`,
     ...due,
@@ -40,7 +40,7 @@ function gist(draft: Draft): readonly Line[] {
   const shown = ["impact", "contributing", "response"] as const;
   return shown.flatMap((id): Line[] => {
     const section = draft.sections.find((one) => one.id === id);
-    return section === undefined ? [] : [[{ bold: `${section.title} ` }, ...brief(section)]];
+    return section === undefined ? [] : [[{ bold: `${section.title}: ` }, ...brief(section)]];
   });
 }
 
@@ -79,7 +79,7 @@ function asked(stream: string, question: OpenQuestion, index: number): readonly 
     {
       type: "actions",
       block_id: `question-${index}`,
-      elements: [button("answer-question", "Answer", { i: stream, x: question.id })],
+      elements: [button(`answer-question-${index}`, "Answer", { i: stream, x: question.id })],
     },
   ];
 }

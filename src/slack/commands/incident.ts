@@ -63,8 +63,7 @@ export async function runIncident(asked: Asked, bot: Bot): Promise<Answer> {
   if (later !== undefined) return answer(say(sentence(`\`/incident ${word}\` is not there yet. ${later}`)));
   if (rest.length === 0) {
     const near = SUBCOMMANDS.find((one) => [one.name, ...one.aliases].some((name) => withinOne(name, word)));
-    if (near !== undefined)
-      return answer(say(sentence(`Did you mean \`/incident ${near.name}\`? Nothing was done. ${near.help}`)));
+    if (near !== undefined) return answer(say(sentence(`Did you mean \`/incident ${near.name}\`? Nothing was done.`)));
   }
   // Any other text is a title: the form opens with it, and nothing is declared by a slip of the finger.
   return { form: await declareFormFor({ title: typed(withoutUsers(text)), user: asked.user }, bot) };

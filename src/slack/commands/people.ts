@@ -67,9 +67,9 @@ export function roleReply(carried: Carried, name: string, by: string, rules: Rul
   const rule = rules.roles.find((one) => one.name === name);
   const holder = carried.incident.roles[name];
   const title = rule?.title ?? name;
-  if (holder === undefined) return say([`Nobody is ${title}.`]);
-  if (holder !== by) return say([{ user: holder }, ` is ${title} now.`]);
-  const line: Line = [`You are ${title} of ${carried.incident.ref}.`];
+  if (holder === undefined) return say([`Nobody is ${lowered(title)}.`]);
+  if (holder !== by) return say([{ user: holder }, ` is ${lowered(title)} now.`]);
+  const line: Line = [`You are ${lowered(title)} of ${carried.incident.ref}.`];
   return { text: spoken(line), blocks: [rich(line), ...(rule === undefined ? [] : [context([rule.instructions])])] };
 }
 
@@ -81,4 +81,8 @@ function rolesNow(roles: Readonly<Record<string, string>>, rules: Rules): Messag
     }),
     ["`/incident role scribe @user` gives one."],
   );
+}
+
+function lowered(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }

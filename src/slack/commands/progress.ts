@@ -9,7 +9,7 @@ import { button } from "../button.ts";
 import { readTimeWords } from "../clock-words.ts";
 import { detailsForm } from "../forms/details.ts";
 import { typed } from "../people-words.ts";
-import { context, type Line, type Message, rich, say, sentence, spoken } from "../text.ts";
+import { type Line, type Message, rich, say, sentence, spoken } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
 import type { Subcommand } from "./table.ts";
 
@@ -117,8 +117,7 @@ export function withUndo(loaded: Loaded, version: number, line: Line): Message {
     text: spoken(line),
     blocks: [
       rich(line),
-      { type: "actions", elements: [button("undo", "Undo", { i: loaded.stream, v: version })] },
-      context(["Undo works for ten minutes."]),
+      { type: "actions", elements: [button("undo", "Undo (10 min)", { i: loaded.stream, v: version })] },
     ],
   };
 }

@@ -91,7 +91,7 @@ function similar(row: IncidentRow): readonly KnownBlock[] {
     {
       type: "actions",
       block_id: `similar-${row.ref}`,
-      elements: [button("join", `Join ${row.ref}`, { i: row.stream })],
+      elements: [button(`join-${row.ref}`, `Join ${row.ref}`, { i: row.stream })],
     },
   ];
 }

@@ -33,11 +33,19 @@ export function sectionsScreen(loaded: Loaded, draft: Draft, speech: Speech): Mo
       type: "actions" as const,
       block_id: `section-${section.id}`,
       elements: [
-        button("edit-section", `Edit ${section.title.toLowerCase()}`, { i: loaded.stream, x: section.id }),
+        button(`edit-section-${section.id}`, `Edit ${section.title.toLowerCase()}`, {
+          i: loaded.stream,
+          x: section.id,
+        }),
         ...draft.questions
           .filter((question) => question.section === section.id)
           .slice(0, 2)
-          .map((question) => button("answer-question", "Answer its question", { i: loaded.stream, x: question.id })),
+          .map((question, index) =>
+            button(`answer-question-${section.id}-${index}`, index === 0 ? "Answer its question" : "Answer another", {
+              i: loaded.stream,
+              x: question.id,
+            }),
+          ),
       ],
     },
   ]);
