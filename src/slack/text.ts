@@ -206,12 +206,7 @@ function spokenPart(part: Part): string {
 }
 
 function escaped(text: string): string {
-  return text
-    .replaceAll("\u0000", "")
-    .toWellFormed()
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+  return storable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** A word joiner after each formatting character and @ or #: looks the same, means nothing to Slack. */
