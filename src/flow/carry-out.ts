@@ -1,7 +1,7 @@
 import type { IncidentCommand } from "../incident/command.ts";
 import { decide } from "../incident/decide.ts";
 import { address } from "../incident/effect.ts";
-import { effectsOf } from "../incident/effects-of.ts";
+import { effectsOfAll } from "../incident/effects-of.ts";
 import type { IncidentEvent, NewIncidentEvent } from "../incident/event.ts";
 import { evolve, type MaybeIncident, seriesOf } from "../incident/incident.ts";
 import { type Rules, rankOf } from "../incident/rules.ts";
@@ -144,10 +144,8 @@ export function carryingOut(parts: {
   function effectsFor(carried: Carried): readonly NewEffect[] {
     const { incident, stream } = carried;
     const rank = rankOf(incident.severity, rules);
-    const asked = carried.added.flatMap((event) =>
-      effectsOf(event, incident, rules).map((effect) =>
-        address(effect, { stream, version: event.version, channel: incident.channel?.id, rank }),
-      ),
+    const asked = effectsOfAll(carried.added, incident, rules).map(({ version, effect }) =>
+      address(effect, { stream, version, channel: incident.channel?.id, rank }),
     );
     return [...new Map(asked.map((effect) => [effect.key, effect as NewEffect])).values()];
   }

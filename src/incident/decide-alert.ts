@@ -38,7 +38,13 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
       // The first answer counts, even to an alert that was only counted and not told.
       const first = alert === undefined && incident.acknowledgedAt === null;
       if (!first && (alert === undefined || alert.acknowledged !== null)) return [];
-      return [{ type: "AlertAcknowledged", occurredAt: past(command.at, now), body: { alert: command.alert, by: command.by } }];
+      return [
+        {
+          type: "AlertAcknowledged",
+          occurredAt: past(command.at, now),
+          body: { alert: command.alert, by: command.by },
+        },
+      ];
     }
     case "unacknowledgeAlert": {
       const alert = incident.alerts[command.alert];
@@ -66,7 +72,9 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
     case "reopenAlert": {
       const alert = incident.alerts[command.alert];
       if (alert === undefined || alert.resolvedAt === null) return [];
-      return [{ type: "AlertReopened", occurredAt: past(command.at, now), body: { alert: command.alert, by: command.by } }];
+      return [
+        { type: "AlertReopened", occurredAt: past(command.at, now), body: { alert: command.alert, by: command.by } },
+      ];
     }
     case "page": {
       const { page, target, why, by } = command;

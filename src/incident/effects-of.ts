@@ -17,6 +17,23 @@ export function effectsOf(event: IncidentEvent, incident: Incident, rules: Rules
   ];
 }
 
+/**
+ * What the events of one append ask for. An update says in its post what the facts that came with it would each say
+ * in a line of the thread.
+ */
+export function effectsOfAll(
+  events: readonly IncidentEvent[],
+  incident: Incident,
+  rules: Rules,
+): readonly { readonly version: number; readonly effect: Effect }[] {
+  const isToldByUpdate = events.some((event) => event.type === "UpdateGiven");
+  return events.flatMap((event) =>
+    effectsOf(event, incident, rules)
+      .filter((effect) => !(isToldByUpdate && effect.kind === "thread"))
+      .map((effect) => ({ version: event.version, effect })),
+  );
+}
+
 function triageEffects(event: IncidentEvent): readonly Effect[] {
   switch (event.type) {
     case "Declared":
@@ -209,14 +226,15 @@ function remindersOf(event: IncidentEvent, incident: Incident, rules: Rules): re
 function remindersMovedBy(event: IncidentEvent): readonly ReminderAbout[] {
   switch (event.type) {
     case "ChannelOpened":
+    case "Reopened":
       return ["update", "commander", "page"];
     case "SeverityChanged":
     case "UpdateGiven":
-    case "Reopened":
       return ["update"];
     case "RoleReleased":
-      return event.body.role === COMMANDER ? ["commander"] : [];
+      return event.body.role === COMMANDER ? ["commander", "page"] : [];
     case "PageSent":
+    case "AlertUnacknowledged":
       return ["page"];
     case "Reminded":
     case "ReminderSnoozed":

@@ -62,7 +62,8 @@ const KNOWN: Readonly<Record<IncidentEvent["type"], Upcast | null>> = {
 
 /** Checks and upcasts a stored event, in one place. Throws on a type that this release does not know. */
 export function readEvent(raw: RawEvent): IncidentEvent {
-  if (!Object.hasOwn(KNOWN, raw.type)) throw new Error(`Unknown event ${raw.type}: written by a newer release of Pitwall?`);
+  if (!Object.hasOwn(KNOWN, raw.type))
+    throw new Error(`Unknown event ${raw.type}: written by a newer release of Pitwall?`);
   if (typeof raw.body !== "object") throw new Error(`Event ${raw.type} ${raw.version} has no body`);
   const upcast = KNOWN[raw.type as IncidentEvent["type"]];
   const body = upcast === null ? raw.body : upcast(raw.body as never);

@@ -32,8 +32,9 @@ export function markdownBlocks(markdown: string, max = 20): readonly KnownBlock[
       blocks.push(context(inline(source.trim().slice(1, -1))));
     } else {
       if (length + source.length > PER_BLOCK) flush();
+      const line = lineOf(source);
       // Of several empty lines one is enough.
-      if (source.trim() !== "" || lines.at(-1)?.[0] !== " ") lines.push(lineOf(source));
+      if (line.length > 0 && (source.trim() !== "" || lines.at(-1)?.[0] !== " ")) lines.push(line);
       length += source.length;
     }
   }
@@ -61,10 +62,18 @@ function trimmed(lines: readonly Line[]): readonly Line[] {
 }
 
 function lineOf(source: string): Line {
+  if (source.startsWith("|")) return tableRow(source);
   const heading = /^#{1,6}\s+(.*)$/.exec(source)?.[1];
   if (heading !== undefined) return [{ bold: heading }];
   const item = /^(\s*)[-*]\s+(.*)$/.exec(source);
   return item === null ? inline(source) : [`${item[1] ?? ""}• `, ...inline(item[2] ?? "")];
+}
+
+/** Slack's rich text has no tables: a row becomes a line, and the rule under the head goes. */
+function tableRow(source: string): Line {
+  if (/^\|[\s:|-]+\|$/.test(source)) return [];
+  const cells = source.split(/(?<!\\)\|/).slice(1, -1);
+  return inline(cells.map((cell) => cell.trim().replaceAll("\\|", "|")).join("  "));
 }
 
 const MARKS = /(\*\*[^*]+\*\*|`[^`]+`|\[[^\]]+\]\(https?:\/\/[^)\s]+\)|<https?:\/\/[^>\s]+>)/;

@@ -2,6 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { IncidentEvent } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { commanderOf } from "../../incident/incident.ts";
+import { statusTitle } from "../../incident/say.ts";
 import { sayDuration } from "../../shared/time.ts";
 import { button, type Tag } from "../button.ts";
 import { actorPart, context, type Line, type Message, quote, rich, say, spoken } from "../text.ts";
@@ -43,6 +44,7 @@ export function post(stream: string, event: IncidentEvent, incident: Incident, f
 function update(stream: string, event: Extract<IncidentEvent, { type: "UpdateGiven" }>, incident: Incident): Message {
   const { text, nextAt, customerSentence } = event.body;
   const foot: Line = [
+    `${incident.severity} · ${statusTitle(incident.status)} · `,
     ...(incident.impact === null ? [] : [`Impact: ${incident.impact} · `]),
     ...(nextAt === null ? ["No further update planned"] : ["Next update by ", { at: nextAt, as: "time" as const }]),
   ];
