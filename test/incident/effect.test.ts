@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import {
+  type AddressedEffect,
+  actKey,
+  address,
+  type Effect,
+  type EffectKind,
+  surfaceKey,
+} from "../../src/incident/effect.ts";
+import { at } from "../given.ts";
+
+const stream = "incident/01K0";
+const post: Effect = { kind: "post", mode: "act", body: { version: 4 } };
+
+function addressed(effect: Effect, about: { readonly rank?: number; readonly channel?: string } = {}): AddressedEffect {
+  return address(effect, { stream, version: 4, channel: about.channel, rank: about.rank ?? 1 });
+}
+
+const EXAMPLES: { readonly [Kind in EffectKind]: Extract<Effect, { kind: Kind }> } = {
+  "open-channel": { kind: "open-channel", mode: "act", body: {} },
+  invite: { kind: "invite", mode: "act", body: { users: ["U1"] } },
+  "pin-card": { kind: "pin-card", mode: "act", body: {}, needs: "card" },
+  "bookmark-call": { kind: "bookmark-call", mode: "act", body: {} },
+  post: { kind: "post", mode: "act", body: { version: 4 } },
+  thread: { kind: "thread", mode: "act", body: { version: 4 }, needs: "card" },
+  "direct-message": { kind: "direct-message", mode: "act", body: { version: 4, user: "U1" } },
+  page: { kind: "page", mode: "act", name: "g1", body: { page: "g1" } },
+  "resolve-alerts": { kind: "resolve-alerts", mode: "act", body: {} },
+  card: { kind: "card", mode: "surface", body: {} },
+  topic: { kind: "topic", mode: "surface", body: {} },
+  announcement: { kind: "announcement", mode: "surface", body: {} },
+  "triage-card": { kind: "triage-card", mode: "surface", body: {} },
+  "postmortem-card": { kind: "postmortem-card", mode: "surface", body: {} },
+  remind: { kind: "remind", mode: "surface", name: "update", body: { about: "update" }, notBefore: at(30) },
+};
+const all = Object.values(EXAMPLES).map((effect) => addressed(effect));
+
+describe("an effect in the ledger", () => {
+  test("of an act is named for its event, so that the same event asks once", () => {
+    expect(addressed(post).key).toBe("incident/01K0/4/post");
+    expect(addressed(EXAMPLES.page).key).toBe("incident/01K0/4/page/g1");
+    expect(addressed(EXAMPLES.page).key).toBe(actKey(stream, 4, "page", "g1"));
+  });
+
+  test("of a surface is named for its stream, so that there is one row", () => {
+    expect(addressed(EXAMPLES.card).key).toBe("incident/01K0/card");
+    expect(addressed(EXAMPLES.remind).key).toBe(surfaceKey(stream, "remind", "update"));
+  });
+
+  test("needs the surface by its key", () => {
+    expect(addressed(EXAMPLES["pin-card"]).needs).toBe("incident/01K0/card");
+    expect(addressed(post)).not.toHaveProperty("needs");
+  });
+
+  test("of a reminder keeps the time at which it is due", () => {
+    expect(addressed(EXAMPLES.remind).notBefore).toBe(at(30));
+    expect(addressed(post)).not.toHaveProperty("notBefore");
+  });
+
+  test("keeps its order only among posts into the same channel", () => {
+    expect(addressed(post, { channel: "C7" }).lane).toBe("post:C7");
+    expect(addressed(EXAMPLES.thread, { channel: "C7" }).lane).toBe("post:C7");
+    expect(addressed(EXAMPLES["open-channel"]).lane).toBe("create-channel");
+    expect(all.filter(({ lane }) => lane === "").map(({ kind }) => kind)).toEqual([
+      "invite",
+      "pin-card",
+      "bookmark-call",
+      "direct-message",
+      "page",
+      "resolve-alerts",
+      "card",
+      "topic",
+      "announcement",
+      "triage-card",
+      "postmortem-card",
+      "remind",
+    ]);
+  });
+
+  test("goes by class first: page, channel and card, update, decoration", () => {
+    const ranked = [...all].sort((a, b) => a.priority - b.priority).map(({ kind }) => kind);
+    expect(ranked).toEqual([
+      "page",
+      "open-channel",
+      "invite",
+      "card",
+      "triage-card",
+      "post",
+      "direct-message",
+      "resolve-alerts",
+      "announcement",
+      "postmortem-card",
+      "remind",
+      "pin-card",
+      "bookmark-call",
+      "thread",
+      "topic",
+    ]);
+  });
+
+  test("goes by severity within its class, and never into another", () => {
+    const worst = addressed(EXAMPLES.page, { rank: 1 }).priority;
+    const least = addressed(EXAMPLES.page, { rank: 40 }).priority;
+    expect(worst).toBeLessThan(least);
+    expect(least).toBeLessThan(addressed(EXAMPLES.card, { rank: 1 }).priority);
+  });
+
+  test("is given up at some time, a page while a person can still call by hand", () => {
+    for (const { patience } of all) expect(patience).toBeGreaterThan(0);
+    expect(Math.min(...all.map(({ patience }) => patience))).toBe(addressed(EXAMPLES.page).patience);
+  });
+});
