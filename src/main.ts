@@ -17,7 +17,7 @@ import { pagerDutyIntake } from "./pagerduty/intake.ts";
 import { onCallDesk } from "./pagerduty/on-call.ts";
 import { performersInPagerDuty } from "./pagerduty/perform.ts";
 import { hideSecrets } from "./secrets.ts";
-import type { Json } from "./shared/json.ts";
+import { type Json, mapTexts } from "./shared/json.ts";
 import type { Clock } from "./shared/time.ts";
 import { slackApp } from "./slack/app.ts";
 import type { Bot } from "./slack/bot.ts";
@@ -149,7 +149,12 @@ export async function startBot(
     stored: {
       interestIn: (body) => interestIn(body["event"] as SlackEvent, bot),
       take: async (id, body) =>
-        void (await ledger.takeIn({ id, source: "slack", body: body as Json, receivedAt: clock.now() })),
+        void (await ledger.takeIn({
+          id,
+          source: "slack",
+          body: mapTexts(body as Json, hideSecrets),
+          receivedAt: clock.now(),
+        })),
       wake: () => worker?.wake(),
     },
   });

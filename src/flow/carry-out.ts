@@ -7,7 +7,7 @@ import { evolve, type MaybeIncident, seriesOf } from "../incident/incident.ts";
 import { type Rules, rankOf } from "../incident/rules.ts";
 import { claimsOf, summaryOf } from "../incident/summary.ts";
 import type { AlertRow, Appended, Batch, Claim, Ledger, NewEffect, Settle } from "../ledger/ledger.ts";
-import { type Json, storable } from "../shared/json.ts";
+import { type Json, mapTexts, storable } from "../shared/json.ts";
 import { isRefusal, type Refusal, refuse } from "../shared/refusal.ts";
 import { type Clock, SECOND } from "../shared/time.ts";
 import type { Cache, Loaded } from "./cache.ts";
@@ -168,13 +168,8 @@ export function carryingOut(parts: {
 
 /** What people wrote, fit to be stored: no NUL, no lone surrogates, no secrets. */
 function storableCommand(command: IncidentCommand, mask: (text: string) => string): IncidentCommand {
-  const clean = (value: unknown): unknown => {
-    if (typeof value === "string") return mask(storable(value));
-    if (Array.isArray(value)) return value.map(clean);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]));
-  };
-  return clean(command) as IncidentCommand;
+  const cleaned = mapTexts(command as unknown as Json, (text) => mask(storable(text)));
+  return cleaned as unknown as IncidentCommand;
 }
 
 function unless(appended: Exclude<Appended, { ok: true }>): Result | "again" {

@@ -16,3 +16,14 @@ export function canonicalJson(value: Json): string {
 export function storable(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
+
+/** A copy in which every text went through `change`; keys stay. */
+export function mapTexts(value: Json, change: (text: string) => string): Json {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item: Json) => mapTexts(item, change));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value as Readonly<Record<string, Json | undefined>>);
+  return Object.fromEntries(
+    entries.flatMap(([key, item]) => (item === undefined ? [] : [[key, mapTexts(item, change)] as const])),
+  );
+}

@@ -4,7 +4,8 @@ import type { Logger } from "../log.ts";
 import type { PagerDutyClient } from "../pagerduty/client.ts";
 import { type Poller, startPolling } from "../pagerduty/poll.ts";
 import type { Known } from "../pagerduty/reconcile.ts";
-import type { Json } from "../shared/json.ts";
+import { hideSecrets } from "../secrets.ts";
+import { type Json, mapTexts } from "../shared/json.ts";
 import { type Clock, MINUTE } from "../shared/time.ts";
 
 const KNOWN = "pagerduty.known";
@@ -39,7 +40,7 @@ export function pollPagerDuty(parts: {
           await ledger.takeIn({
             id: `pagerduty:${event.eventId}`,
             source: "pagerduty",
-            body: event as unknown as Json,
+            body: mapTexts(event as unknown as Json, hideSecrets),
             receivedAt: clock.now(),
           });
         }

@@ -2,7 +2,8 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { Logger } from "../log.ts";
 import { readDelivery } from "../pagerduty/payload.ts";
 import { signedBy } from "../pagerduty/signature.ts";
-import type { Json } from "../shared/json.ts";
+import { hideSecrets } from "../secrets.ts";
+import { type Json, mapTexts } from "../shared/json.ts";
 import type { Clock } from "../shared/time.ts";
 import { type Route, readBody } from "../web/server.ts";
 
@@ -40,7 +41,12 @@ export function pagerDutyWebhook(parts: {
     const read = readDelivery(body.toString("utf8"));
     if (read.ok) {
       const id = `pagerduty:${read.event.eventId}`;
-      await ledger.takeIn({ id, source: "pagerduty", body: read.event as unknown as Json, receivedAt: clock.now() });
+      await ledger.takeIn({
+        id,
+        source: "pagerduty",
+        body: mapTexts(read.event as unknown as Json, hideSecrets),
+        receivedAt: clock.now(),
+      });
       wake();
     } else log.warn("A signed PagerDuty delivery could not be read; it was dropped", { problem: read.problem });
     response.writeHead(202).end();
