@@ -18,6 +18,7 @@ import { screen } from "./forms/inputs.ts";
 import { pageForm } from "./forms/page.ts";
 import { answerForm, sectionForm } from "./forms/postmortem.ts";
 import { updateForm } from "./forms/update.ts";
+import { wordsIn } from "./people-words.ts";
 import { answerQuestion } from "./platform.ts";
 import { draftFor, postmortemScreen, speechFor } from "./postmortem-screen.ts";
 import { type Pressed, pressedIncident, showAnswer } from "./pressed.ts";
@@ -114,9 +115,9 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   "customer-affected": onIncident((loaded, pressed) => pressed.show(customerForm(loaded))),
   join: onIncident(async (loaded, pressed, bot) => pressed.tell(await join(loaded, pressed, bot))),
   "open-declare": async (pressed, bot) =>
-    pressed.show(await declareFormFor({ title: "", user: pressed.asked.user }, bot)),
+    pressed.show(await declareFormFor({ title: pressed.tag.x ?? "", user: pressed.asked.user }, bot)),
   "declare-another": async (pressed, bot) => {
-    const words = readDeclare(pressed.tag.x ?? "", bot);
+    const words = readDeclare(await wordsIn(pressed.tag.x ?? "", bot), bot);
     if (isRefusal(words)) return pressed.tell(say(sentence(words.sentence)));
     return showAnswer(pressed, await declareFrom(words, pressed.asked, bot, { again: true }));
   },

@@ -11,12 +11,12 @@ export type TimeWords = {
  * those of the writer's zone (IANA name; UTC where Slack knows none), and the last such time before now is meant.
  */
 export function readTimeWords(text: string, now: Instant, zone: string | undefined): TimeWords {
-  const ago = /^(.*?)\s*\b(\d{1,3})\s*(m|min|mins|minutes?|h|hrs?|hours?)\s+ago$/i.exec(text);
+  const ago = /^(.*?)\s*\b(\d{1,3})\s*(m|min|mins|minutes?|h|hrs?|hours?)\s+ago$/is.exec(text);
   if (ago !== null) {
     const unit = (ago[3] ?? "m").toLowerCase().startsWith("h") ? HOUR : MINUTE;
     return { text: (ago[1] ?? "").trim(), at: now - Number(ago[2]) * unit };
   }
-  const clock = /^(.*?)\s*\b(?:at\s+)?(\d{1,2}):(\d{2})\s*(am|pm)?$/i.exec(text);
+  const clock = /^(.*?)\s*\b(?:at\s+)?(\d{1,2}):(\d{2})\s*(am|pm)?$/is.exec(text);
   if (clock === null) return { text, at: undefined };
   const before = (clock[1] ?? "").trim();
   // Without "at", a time is only meant where it stands alone: "error rate fell to 12:30" is a sentence.

@@ -10,9 +10,14 @@ export type DeclareChoices = {
   readonly user: string;
   readonly severity?: string | undefined;
   readonly services?: readonly string[];
+  readonly private?: boolean;
+  readonly drill?: boolean;
+  readonly triage?: boolean;
   /** Message from which it was started. */
   readonly from?: string;
 };
+
+const OPTIONS = ["private", "drill", "triage"] as const;
 
 /** The declare form as it stands with the choices made: whom it would page, where it is announced, what like it is open. */
 export async function declareFormFor(choices: DeclareChoices, bot: Bot): Promise<ModalView> {
@@ -21,6 +26,8 @@ export async function declareFormFor(choices: DeclareChoices, bot: Bot): Promise
     title: choices.title,
     services: bot.platform.services(),
     chosen,
+    severity: choices.severity,
+    options: OPTIONS.filter((option) => choices[option] === true),
     preview: await preview(choices, bot),
     similar: await similar(choices, bot),
     ...(choices.from === undefined ? {} : { from: choices.from }),

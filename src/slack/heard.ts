@@ -4,7 +4,7 @@ import type { Bot } from "./bot.ts";
 import { button } from "./button.ts";
 import { runIncident, SUBCOMMANDS } from "./commands/incident.ts";
 import { LATER } from "./commands/later.ts";
-import { typed } from "./people-words.ts";
+import { wordsIn } from "./people-words.ts";
 import { answerTo } from "./platform.ts";
 import { type Message, rich, spoken } from "./text.ts";
 
@@ -29,7 +29,7 @@ export async function heard(said: Heard, bot: Bot): Promise<void> {
   const asked: Asked = { user, channel, text, thread, via: "mention", delivery: said.id, responseUrl: undefined };
   if (!isCommand(text)) {
     const where = { channel, thread: said.direct ? undefined : (thread ?? said.ts) };
-    await answerTo(typed(text), asked, where, bot);
+    await answerTo(await wordsIn(text, bot), asked, where, bot);
     return;
   }
   const answered = await runIncident(asked, bot);
@@ -42,11 +42,15 @@ export async function heard(said: Heard, bot: Bot): Promise<void> {
   if (!told.ok) bot.log.warn("An answer to a mention was not delivered", { why: told });
 }
 
+/** Whether it is meant as a command: "list" is one, "list the services of payments" is a question. */
 function isCommand(text: string): boolean {
-  const [word = ""] = text.toLowerCase().split(/\s+/);
+  const [word = "", ...rest] = text.toLowerCase().split(/\s+/);
   if (word === "" || LATER[word] !== undefined) return true;
   if (/^(?:inc|sec|drill)-\d+$/.test(word)) return true;
-  return SUBCOMMANDS.some((one) => one.name === word || one.aliases.includes(word));
+  const found = SUBCOMMANDS.find((one) => one.name === word || one.aliases.includes(word));
+  if (found === undefined) return false;
+  const most = { "": 0, "[word]": 1 }[found.usage] ?? Number.POSITIVE_INFINITY;
+  return rest.length <= most;
 }
 
 /** A mention brings no trigger by which a form could open; a button does. */

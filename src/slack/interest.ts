@@ -16,7 +16,8 @@ export type SlackEvent = {
   readonly ts?: string;
   readonly reaction?: string;
   readonly item?: { readonly type: string; readonly channel?: string; readonly ts?: string };
-  readonly previous_message?: { readonly ts?: string };
+  readonly message?: { readonly text?: string; readonly subtype?: string };
+  readonly previous_message?: { readonly ts?: string; readonly text?: string };
 };
 
 export const KEEP_REACTION = "pushpin";
@@ -61,6 +62,8 @@ async function messageInterest(event: SlackEvent, bot: Pick<Bot, "lookUp" | "car
   const loaded = await bot.lookUp.byChannel(channel, OPERATOR);
   if (loaded === undefined) return "drop";
   if (changed) {
+    // Slack also tells of a new preview or reply as a change of the message.
+    if (event.message?.text !== undefined && event.message.text === event.previous_message?.text) return "drop";
     const ts = event.previous_message?.ts ?? "";
     return loaded.incident.kept.some((kept) => sameMessage(kept.message, { channel, ts })) ? "store" : "drop";
   }

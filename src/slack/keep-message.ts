@@ -3,7 +3,7 @@ import type { MessageRef } from "../incident/event.ts";
 import type { Instant } from "../shared/time.ts";
 import type { Bot } from "./bot.ts";
 import { KEEP_REACTION } from "./interest.ts";
-import { typed } from "./people-words.ts";
+import { wordsIn } from "./people-words.ts";
 import type { MessageFile } from "./register-events.ts";
 
 type ReadMessage = {
@@ -26,11 +26,10 @@ export async function keepMessage(
   event: string,
   bot: Bot,
   known?: ReadMessage,
-): Promise<void> {
+): Promise<"kept" | "not-there"> {
   const loaded = await bot.lookUp.byChannel(ref.channel, OPERATOR);
-  if (loaded === undefined) return;
-  const message = known ?? (await read(ref, bot));
-  if (message === undefined) return;
+  const message = loaded === undefined ? undefined : (known ?? (await read(ref, bot)));
+  if (loaded === undefined || message === undefined) return "not-there";
   const link = await bot.ask<{ permalink?: string }>("chat.getPermalink", { channel: ref.channel, message_ts: ref.ts });
   await bot.carryOut({
     stream: loaded.stream,
@@ -42,7 +41,7 @@ export async function keepMessage(
       at: timeOf(ref.ts),
       message: ref,
       author: message.user ?? "pitwall",
-      text: typed(message.text ?? ""),
+      text: await wordsIn(message.text ?? "", bot),
       files: (message.files ?? []).map((file) => ({
         name: file.name ?? "file",
         type: file.mimetype ?? "",
@@ -52,6 +51,7 @@ export async function keepMessage(
       permalink: link.data?.permalink ?? null,
     },
   });
+  return "kept";
 }
 
 /** The message, whether it stands in the channel or in a thread. Throws when Slack gives no answer: it is tried again. */

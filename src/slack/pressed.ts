@@ -21,6 +21,7 @@ export type Pressed = {
 
 export type PressedView = {
   readonly id: string;
+  readonly kind: "modal" | "home";
   readonly hash: string;
   readonly state: unknown;
   readonly metadata: string;
@@ -44,23 +45,26 @@ export async function showAnswer(pressed: Pressed, answer: Answer): Promise<void
 export function reachingBack(parts: {
   readonly bot: Bot;
   readonly triggerId: string;
-  readonly viewId: string | undefined;
+  readonly view: PressedView | undefined;
   readonly respond: (message: Message) => Promise<void>;
 }): Pick<Pressed, "tell" | "show"> {
-  const { bot, triggerId, viewId, respond } = parts;
+  const { bot, triggerId, view: pressedIn, respond } = parts;
+  async function show(view: ModalView): Promise<void> {
+    // Only on top of a form can another one be pushed.
+    const method = pressedIn?.kind === "modal" ? "views.push" : "views.open";
+    const opened = await bot.callNow(method, { trigger_id: triggerId, view });
+    if (opened.ok) return;
+    bot.log.warn("A form could not be opened", { why: opened });
+    if (pressedIn === undefined) await respond(say(["Slack was too slow to open the form. Please press again."]));
+  }
   return {
+    show,
     tell: async (message) => {
-      if (viewId === undefined) return respond(message);
+      if (pressedIn === undefined) return respond(message);
       const view = screen("Pitwall", message.blocks);
-      const updated = await bot.callNow("views.update", { view_id: viewId, view });
+      if (pressedIn.kind === "home") return show(view);
+      const updated = await bot.callNow("views.update", { view_id: pressedIn.id, view });
       if (!updated.ok) bot.log.warn("A form could not be updated", { why: updated });
-    },
-    show: async (view) => {
-      const method = viewId === undefined ? "views.open" : "views.push";
-      const opened = await bot.callNow(method, { trigger_id: triggerId, view });
-      if (opened.ok) return;
-      bot.log.warn("A form could not be opened", { why: opened });
-      if (viewId === undefined) await respond(say(["Slack was too slow to open the form. Please press again."]));
     },
   };
 }

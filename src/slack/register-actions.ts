@@ -3,16 +3,19 @@ import { ACTIONS } from "./actions.ts";
 import type { Bot } from "./bot.ts";
 import { readTag, type Tag } from "./button.ts";
 import { declareFormFor } from "./declare-form.ts";
+import { firstAnswers } from "./first-answers.ts";
 import { serviceOption } from "./forms/declare.ts";
 import { type FormState, valuesOf } from "./forms/values.ts";
+import { ourFault } from "./our-fault.ts";
 import { type PressedView, reachingBack } from "./pressed.ts";
 import { ephemeral } from "./register-commands.ts";
-import { say } from "./text.ts";
 
 const OPTIONS_MAX = 100;
 
 /** One listener for all buttons: acknowledged at once, since a press must not look dead, then carried out. */
 export function registerActions(app: App, bot: Bot): void {
+  const pressing = firstAnswers<void>();
+  const isFirst = (trigger: string) => pressing(trigger, async () => {}).first;
   app.action<BlockAction>(/.*/, async ({ body, action, ack, respond }) => {
     await ack();
     const { id, tag } = readAction(action);
@@ -22,12 +25,12 @@ export function registerActions(app: App, bot: Bot): void {
       return;
     }
     const run = ACTIONS[id];
-    if (run === undefined) return;
+    if (run === undefined || !isFirst(body.trigger_id)) return;
     const channel = body.channel?.id ?? "";
     const back = reachingBack({
       bot,
       triggerId: body.trigger_id,
-      viewId: view?.id,
+      view,
       respond: async (message) =>
         void (body.response_url === undefined ? undefined : await respond(ephemeral(message))),
     });
@@ -43,17 +46,7 @@ export function registerActions(app: App, bot: Bot): void {
     try {
       await run({ asked, tag, view, ...back }, bot);
     } catch (error) {
-      const id = bot.newId().slice(-6);
-      bot.log.error("A button failed", {
-        error: String(error),
-        stack: error instanceof Error ? error.stack : undefined,
-        id,
-      });
-      await back.tell(
-        say([
-          `That did not work, and it is our fault. Nothing was changed. Please try again; the operator finds it under ${id}.`,
-        ]),
-      );
+      await back.tell(ourFault("A button failed", error, bot));
     }
   });
 
@@ -91,6 +84,8 @@ function viewOf(body: BlockAction): (PressedView & { readonly callback: string }
   if (view === undefined || view.type !== "modal") return undefined;
   return {
     id: view.id,
+    // The types know of buttons in modals alone.
+    kind: (view.type as string) === "home" ? "home" : "modal",
     hash: view.hash,
     state: view.state,
     metadata: view.private_metadata,

@@ -1,10 +1,12 @@
 import type { AckFn, App, RespondArguments } from "@slack/bolt";
 import type { View } from "@slack/types";
 import { SECOND } from "../shared/time.ts";
-import type { Answer, Asked } from "./asked.ts";
+import { type Answer, type Asked, answer } from "./asked.ts";
 import type { Bot } from "./bot.ts";
 import { button } from "./button.ts";
 import { runIncident } from "./commands/incident.ts";
+import { firstAnswers } from "./first-answers.ts";
+import { ourFault } from "./our-fault.ts";
 import { runPlatform } from "./platform.ts";
 import { type Message, rich, say, spoken } from "./text.ts";
 
@@ -14,6 +16,7 @@ const PATIENCE = 2 * SECOND;
 /** The slash commands. Decided and stored first, then acknowledged with the truth. */
 export function registerCommands(app: App, bot: Bot): void {
   const commands = { "/incident": runIncident, "/platform": runPlatform } as const;
+  const answering = firstAnswers<Answer>();
   for (const [name, run] of Object.entries(commands)) {
     app.command(name, async ({ command, ack, respond }) => {
       const asked: Asked = {
@@ -25,23 +28,18 @@ export function registerCommands(app: App, bot: Bot): void {
         delivery: command.trigger_id,
         responseUrl: command.response_url,
       };
-      const answering = run(asked, bot);
-      const answer = await soon(answering, bot);
-      if (answer === undefined) {
+      const tell = async (message: Message) => void (await respond(ephemeral(message)));
+      const given = answering(asked.delivery, () =>
+        run(asked, bot).catch((error: unknown) => answer(ourFault("A command failed", error, bot))),
+      );
+      const soonEnough = await soon(given.answer, bot);
+      if (soonEnough === undefined) {
         await ack({ response_type: "ephemeral", text: "Working on it …" });
-        const late = await answering;
-        await respond(lateReply(late));
-        return;
-      }
-      if ("message" in answer) await ack(ephemeral(answer.message));
-      else
-        await open(
-          answer.form,
-          command.trigger_id,
-          ack,
-          bot,
-          async (message) => void (await respond(ephemeral(message))),
-        );
+        const late = await given.answer;
+        await tell("message" in late ? late.message : formMissed(late.form));
+      } else if ("message" in soonEnough) await ack(ephemeral(soonEnough.message));
+      else if (given.first) await open(soonEnough.form, command.trigger_id, ack, bot, tell);
+      else await ack();
     });
   }
 }
@@ -76,10 +74,6 @@ export function formMissed(view: View): Message {
     text: spoken([text]),
     blocks: [rich([text]), { type: "actions", elements: [button("open-declare", "Open the form", { i: "" })] }],
   };
-}
-
-function lateReply(answer: Answer): RespondArguments {
-  return ephemeral("message" in answer ? answer.message : formMissed(answer.form));
 }
 
 export function ephemeral(message: Message): RespondArguments {

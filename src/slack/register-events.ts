@@ -7,7 +7,7 @@ import { heard } from "./heard.ts";
 import { home } from "./home.ts";
 import { channelOf, KEEP_REACTION, type SlackEvent } from "./interest.ts";
 import { keepMessage, reactionsLeft, timeOf } from "./keep-message.ts";
-import { typed } from "./people-words.ts";
+import { wordsIn } from "./people-words.ts";
 
 /** Events from the inbox. Each listener may run again after a crash, so each change finds out whether it was made. */
 export function registerEvents(app: App, bot: Bot): void {
@@ -46,7 +46,9 @@ export function registerEvents(app: App, bot: Bot): void {
       );
       return;
     }
-    if (message.subtype === "message_deleted" && message.previous_message?.ts !== undefined) {
+    // What others have replied to leaves a tombstone when it is deleted.
+    const deleted = message.subtype === "message_deleted" || message.message?.subtype === "tombstone";
+    if (deleted && message.previous_message?.ts !== undefined) {
       await onIncident(
         channel,
         { type: "removeMessage", message: { channel, ts: message.previous_message.ts } },
@@ -56,7 +58,7 @@ export function registerEvents(app: App, bot: Bot): void {
       return;
     }
     if (message.subtype === "message_changed" && message.message?.ts !== undefined) {
-      const text = typed(message.message.text ?? "");
+      const text = await wordsIn(message.message.text ?? "", bot);
       await onIncident(
         channel,
         { type: "editMessage", message: { channel, ts: message.message.ts }, text },
@@ -129,10 +131,14 @@ export function registerEvents(app: App, bot: Bot): void {
   /** A plain message in the thread under the card is a note; with a file it is kept as a message. */
   async function noted(message: SlackEvent & MessageFields, channel: string, event: string): Promise<void> {
     if (message.ts === undefined || message.user === undefined) return;
-    if ((message.text ?? "").startsWith(`<@${await bot.me()}>`)) return;
+    // Heard as a mention already.
+    if ((message.text ?? "").includes(`<@${await bot.me()}>`)) return;
     const ref = { channel, ts: message.ts };
-    if ((message.files?.length ?? 0) > 0) return keepMessage(ref, message.user, event, bot, message);
-    const text = typed(message.text ?? "");
+    if ((message.files?.length ?? 0) > 0) {
+      await keepMessage(ref, message.user, event, bot, message);
+      return;
+    }
+    const text = await wordsIn(message.text ?? "", bot);
     if (text !== "")
       await onIncident(
         channel,
@@ -146,7 +152,12 @@ export function registerEvents(app: App, bot: Bot): void {
 export type MessageFields = {
   readonly text?: string;
   readonly files?: readonly MessageFile[];
-  readonly message?: { readonly ts?: string; readonly text?: string; readonly user?: string };
+  readonly message?: {
+    readonly ts?: string;
+    readonly text?: string;
+    readonly user?: string;
+    readonly subtype?: string;
+  };
   readonly previous_message?: { readonly ts?: string; readonly user?: string };
 };
 export type MessageFile = {

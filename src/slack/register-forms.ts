@@ -4,14 +4,16 @@ import { canonicalJson, type Json } from "../shared/json.ts";
 import type { Bot } from "./bot.ts";
 import { readTag } from "./button.ts";
 import { declareFormFor } from "./declare-form.ts";
+import { firstAnswers } from "./first-answers.ts";
 import { screen } from "./forms/inputs.ts";
 import { type FormState, valuesOf } from "./forms/values.ts";
+import { ourFault } from "./our-fault.ts";
 import { registerKeepShortcut } from "./shortcuts.ts";
-import { SUBMITS } from "./submits.ts";
-import { say } from "./text.ts";
+import { type Shown, SUBMITS } from "./submits.ts";
 
 /** Forms: decided and stored first, then acknowledged with what is now true. */
 export function registerForms(app: App, bot: Bot): void {
+  const answering = firstAnswers<Shown>((shown) => !("errors" in shown));
   app.view(/.*/, async ({ view, body, ack }) => {
     const submit = SUBMITS[view.callback_id];
     if (submit === undefined) {
@@ -29,20 +31,12 @@ export function registerForms(app: App, bot: Bot): void {
       viewId: view.id,
     };
     try {
-      const shown = await submit(submitted, bot);
+      const shown = await answering(submitted.delivery, () => submit(submitted, bot)).answer;
       if ("errors" in shown) await ack({ response_action: "errors", errors: { ...shown.errors } });
       else if ("update" in shown) await ack({ response_action: "update", view: shown.update });
       else await ack();
     } catch (error) {
-      const id = bot.newId().slice(-6);
-      bot.log.error("A form failed", {
-        error: String(error),
-        stack: error instanceof Error ? error.stack : undefined,
-        id,
-      });
-      const sorry = say([
-        `That did not work, and it is our fault. Nothing was changed. Please try again; the operator finds it under ${id}.`,
-      ]);
+      const sorry = ourFault("A form failed", error, bot);
       await ack({ response_action: "update", view: screen("Pitwall", sorry.blocks) });
     }
   });

@@ -4,7 +4,7 @@ import type { Asked } from "./asked.ts";
 import type { Bot } from "./bot.ts";
 import { declareFormFor } from "./declare-form.ts";
 import { keepMessage } from "./keep-message.ts";
-import { typed } from "./people-words.ts";
+import { wordsIn } from "./people-words.ts";
 import { answerTo } from "./platform.ts";
 import { ephemeral } from "./register-commands.ts";
 import { say, sentence } from "./text.ts";
@@ -24,13 +24,17 @@ export function registerKeepShortcut(app: App, bot: Bot): void {
         );
         return;
       }
-      await keepMessage(
+      const kept = await keepMessage(
         { channel: shortcut.channel.id, ts: shortcut.message_ts },
         shortcut.user.id,
         shortcut.trigger_id,
         bot,
       );
-      await respond(ephemeral(say([`On the timeline of ${loaded.incident.ref}.`])));
+      const told =
+        kept === "kept"
+          ? say([`On the timeline of ${loaded.incident.ref}.`])
+          : say(["Pitwall cannot read that message, so it is not on the timeline."]);
+      await respond(ephemeral(told));
     },
   );
 
@@ -38,8 +42,8 @@ export function registerKeepShortcut(app: App, bot: Bot): void {
     { type: "message_action", callback_id: "declare-from-message" },
     async ({ shortcut, ack }) => {
       await ack();
-      const [title = ""] = typed(shortcut.message.text ?? "").split("\n");
-      const form = await declareFormFor({ title: title.slice(0, 150), user: shortcut.user.id }, bot);
+      const [title = ""] = (await wordsIn(shortcut.message.text ?? "", bot)).split("\n");
+      const form = await declareFormFor({ title, user: shortcut.user.id }, bot);
       const opened = await bot.callNow("views.open", { trigger_id: shortcut.trigger_id, view: form });
       if (!opened.ok) bot.log.warn("A form could not be opened", { why: opened });
     },
@@ -57,7 +61,7 @@ export function registerKeepShortcut(app: App, bot: Bot): void {
       responseUrl: shortcut.response_url,
     };
     await answerTo(
-      typed(shortcut.message.text ?? ""),
+      await wordsIn(shortcut.message.text ?? "", bot),
       asked,
       { channel: asked.channel, thread: shortcut.message_ts },
       bot,

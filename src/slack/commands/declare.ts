@@ -1,13 +1,15 @@
 import type { Carried } from "../../flow/carry-out.ts";
 import { person } from "../../flow/look-up.ts";
 import type { Declare } from "../../incident/command.ts";
+import { TITLE_MAX, titleOf } from "../../incident/decide-declare.ts";
 import { readSeverity, severityRule } from "../../incident/rules.ts";
 import { isRefusal, type Refusal, refuse } from "../../shared/refusal.ts";
 import { MINUTE, sayDuration } from "../../shared/time.ts";
 import { type Answer, type Asked, answer, carry, refused } from "../asked.ts";
 import type { Bot, ResolvedTarget } from "../bot.ts";
 import { button } from "../button.ts";
-import { typed, withoutUsers } from "../people-words.ts";
+import { declareFormFor } from "../declare-form.ts";
+import { wordsIn } from "../people-words.ts";
 import { context, type Line, type Message, rich, sentence, spoken } from "../text.ts";
 import type { Subcommand } from "./table.ts";
 
@@ -26,12 +28,13 @@ const FLAGS = new Set(["private", "drill", "triage"]);
 
 export const declareCommand: Subcommand = {
   name: "declare",
-  aliases: ["new", "open", "create"],
+  aliases: [],
   usage: "<title> [sev1..4] [private] [drill] [triage] [service:x]",
   help: "Opens an incident: its channel, its card, the page.",
   async run(asked, bot) {
-    const words = readDeclare(asked.text, bot);
+    const words = readDeclare(await wordsIn(asked.text, bot), bot);
     if (isRefusal(words)) return refused(words);
+    if (words.title === "") return { form: await declareFormFor({ ...words, user: asked.user }, bot) };
     return declareFrom(words, asked, bot, { again: false });
   },
 };
@@ -41,9 +44,7 @@ export const declareCommand: Subcommand = {
  * An option in the middle of the title is part of the title.
  */
 export function readDeclare(text: string, bot: Pick<Bot, "rules">): DeclareWords | Refusal {
-  const words = typed(withoutUsers(text))
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = text.split(/\s+/).filter((word) => word !== "");
   const services: string[] = [];
   const flags = new Set<string>();
   let severity: string | undefined;
@@ -89,8 +90,21 @@ export async function declareFrom(
   }
   const stream = `incident/${bot.newId()}`;
   const wish = await declareWish(words, asked.user, asked.via, bot);
-  const reply = (carried: Carried) => declaredReply(carried, wish.targets, bot);
-  return carry(bot, asked, stream, wish.command, reply, tellWhenOpen(asked, stream));
+  const isCut = [...words.title].length > TITLE_MAX;
+  const reply = (carried: Carried) => declaredReply(carried, wish.targets, bot, isCut);
+  const declared = await carry(bot, asked, stream, wish.command, reply, tellWhenOpen(asked, stream));
+  if (isCut) await noteWhole(words.title, stream, asked, bot);
+  return declared;
+}
+
+/** A title holds less than some people type at once, and nothing that was typed is lost. */
+async function noteWhole(title: string, stream: string, asked: Asked, bot: Bot): Promise<void> {
+  await bot.carryOut({
+    stream,
+    actor: `slack:${asked.user}`,
+    cause: asked.delivery,
+    command: { type: "addNote", text: title, decision: false, message: null },
+  });
 }
 
 /** The command, with whom it pages if the severity says so. */
@@ -125,7 +139,9 @@ async function declaredJustNow(title: string, asked: Asked, bot: Bot): Promise<A
   const rows = await bot.lookUp.open(person(asked.user));
   const same = rows.find(
     (row) =>
-      row.declaredBy === asked.user && now - row.openedAt < RETYPED_WITHIN && folded(row.title) === folded(title),
+      row.declaredBy === asked.user &&
+      now - row.openedAt < RETYPED_WITHIN &&
+      folded(row.title) === folded(titleOf(title)),
   );
   if (same === undefined || title.trim() === "") return undefined;
   const where: Line = same.channel === undefined ? ["Its channel is being opened."] : [{ channel: same.channel }];
@@ -149,6 +165,7 @@ export function declaredReply(
   carried: Carried,
   targets: readonly ResolvedTarget[],
   bot: Pick<Bot, "rules" | "paging">,
+  isCut = false,
 ): Message {
   const { incident } = carried;
   const lines: Line[] = [
@@ -168,6 +185,7 @@ export function declaredReply(
   else if (pages && bot.paging === undefined) lines.push(["Nobody is paged: PagerDuty is not set up."]);
   else if (pages && incident.services.length === 0)
     lines.push(sentence("Nobody is paged yet: no service was named. `/incident page checkout` does it."));
+  if (isCut) lines.push([`A title holds ${TITLE_MAX} characters; the whole is on the timeline.`]);
   for (const target of targets) if (!target.ok) lines.push([`Not paged: ${target.name} (${target.why})`]);
   return { text: spoken(...lines), blocks: [rich(...lines.slice(0, 1)), context(...lines.slice(1))] };
 }

@@ -1,9 +1,10 @@
 import { type Answer, type Asked, answer, here } from "../asked.ts";
 import { panel } from "../blocks/panel.ts";
 import type { Bot } from "../bot.ts";
+import { button } from "../button.ts";
 import { declareFormFor } from "../declare-form.ts";
-import { typed, withoutUsers } from "../people-words.ts";
-import { context, type Line, type Message, rich, say, sentence, spoken } from "../text.ts";
+import { wordsIn } from "../people-words.ts";
+import { context, cut, type Line, type Message, rich, say, sentence, spoken } from "../text.ts";
 import { declareCommand } from "./declare.ts";
 import { LATER } from "./later.ts";
 import { deliveryCommand, listCommand, showIncident } from "./list.ts";
@@ -17,10 +18,10 @@ import { updateCommand } from "./update.ts";
 
 const help: Subcommand = {
   name: "help",
-  aliases: ["?"],
+  aliases: [],
   usage: "[word]",
   help: "This list.",
-  run: async (asked) => answer(helpMessage(typed(asked.text))),
+  run: async (asked) => answer(helpMessage(asked.text.trim().toLowerCase())),
 };
 
 /** Every subcommand of /incident, in the order of the help. */
@@ -61,18 +62,24 @@ export async function runIncident(asked: Asked, bot: Bot): Promise<Answer> {
     return showIncident(word, asked, bot);
   const later = LATER[word];
   if (later !== undefined) return answer(say(sentence(`\`/incident ${word}\` is not there yet. ${later}`)));
-  if (rest.length === 0) {
-    const near = SUBCOMMANDS.find((one) => [one.name, ...one.aliases].some((name) => withinOne(name, word)));
-    if (near !== undefined) return answer(say(sentence(`Did you mean \`/incident ${near.name}\`? Nothing was done.`)));
-  }
+  const title = await wordsIn(text, bot);
+  const near = SUBCOMMANDS.find((one) => [one.name, ...one.aliases].some((name) => withinOne(name, word)));
+  if (near !== undefined) return answer(didYouMean(near.name, title));
   // Any other text is a title: the form opens with it, and nothing is declared by a slip of the finger.
-  return { form: await declareFormFor({ title: typed(withoutUsers(text)), user: asked.user }, bot) };
+  return { form: await declareFormFor({ title, user: asked.user }, bot) };
 }
 
 async function bare(asked: Asked, bot: Bot): Promise<Answer> {
   const loaded = await here(bot, asked);
   if (loaded !== undefined) return { form: panel(loaded) };
   return { form: await declareFormFor({ title: "", user: asked.user }, bot) };
+}
+
+/** One letter off: perhaps the command was meant, perhaps it is a title all the same. */
+function didYouMean(name: string, title: string): Message {
+  const line = sentence(`Did you mean \`/incident ${name}\`? Nothing was done.`);
+  const declaring = button("open-declare", "Declare it as an incident", { i: "", x: cut(title, 1_500) });
+  return { text: spoken(line), blocks: [rich(line), { type: "actions", elements: [declaring] }] };
 }
 
 function helpMessage(word: string): Message {
@@ -83,7 +90,8 @@ function helpMessage(word: string): Message {
     (one): Line => [{ code: `/incident ${one.name}${one.usage === "" ? "" : ` ${one.usage}`}` }, ` ${one.help}`],
   );
   const foot: Line = [
-    "Each also works as a mention, and so in threads. React with 📌 to keep a message on the timeline.",
+    "Each also works as a mention, and so in threads. React with 📌 to keep a message on the timeline. ",
+    ...sentence("Questions about the platform: `/platform who owns checkout?`"),
   ];
   return { text: spoken(...lines), blocks: [rich(...lines), context(foot)] };
 }

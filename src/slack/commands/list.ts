@@ -9,7 +9,7 @@ import type { Subcommand } from "./table.ts";
 
 export const listCommand: Subcommand = {
   name: "list",
-  aliases: ["ls"],
+  aliases: [],
   usage: "",
   help: "What is open.",
   run: async (asked, bot) => answer(openList(await bot.lookUp.open(person(asked.user)))),

@@ -2,7 +2,7 @@ import { sayDuration } from "../../shared/time.ts";
 import { answer, carry } from "../asked.ts";
 import type { OnCallLine } from "../bot.ts";
 import { pageForm } from "../forms/page.ts";
-import { typed, withoutUsers } from "../people-words.ts";
+import { typed, withoutUsers, wordsIn } from "../people-words.ts";
 import { type Line, type Message, say, sentence } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
 import type { Subcommand } from "./table.ts";
@@ -18,7 +18,7 @@ export const pageCommand: Subcommand = {
   run: inIncident(async (loaded, asked, bot) => {
     const { paging } = bot;
     if (paging === undefined) return answer(say(sentence(NOT_SET_UP)));
-    const text = typed(asked.text);
+    const text = await wordsIn(asked.text, bot);
     const words = text.split(/\s+/).filter((word) => word !== "");
     const [name = ""] = words;
     if (name === "") return { form: pageForm(loaded, await paging.onCall(undefined)) };
@@ -53,11 +53,9 @@ export const onCallCommand: Subcommand = {
     if (lines.length === 0)
       return answer(
         say(
-          sentence(
-            name === undefined
-              ? "PagerDuty knows no service."
-              : `PagerDuty knows no service or team "${name}". \`/incident oncall\` shows all.`,
-          ),
+          name === undefined
+            ? ["PagerDuty knows no service."]
+            : [`PagerDuty knows no service or team "${name}". `, ...sentence("`/incident oncall` shows all.")],
         ),
       );
     return answer(onCallMessage(lines, bot.clock.now()));

@@ -3,25 +3,24 @@ import type { Rules } from "../../incident/rules.ts";
 import { COMMANDER, readRole } from "../../incident/rules.ts";
 import { answer, carry } from "../asked.ts";
 import { handoverForm } from "../forms/handover.ts";
-import { firstUser, typed, withoutUsers } from "../people-words.ts";
+import { firstUser, typed, withoutFirstUser, withoutUsers, wordsIn } from "../people-words.ts";
 import { context, type Line, type Message, rich, say, sentence, spoken } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
 import type { Subcommand } from "./table.ts";
 
 export const leadCommand: Subcommand = {
   name: "lead",
-  aliases: ["ic", "commander", "captain"],
+  aliases: ["ic", "commander"],
   usage: "[@user]",
   help: "Takes command, or gives it to someone at once.",
   run: inIncident(async (loaded, asked, bot) => {
     const named = firstUser(asked.text);
     if (named === undefined && typed(withoutUsers(asked.text)) !== "") {
       return answer(
-        say(
-          sentence(
-            `Whom do you mean by "${typed(asked.text)}"? Mention the person: \`/incident lead @ana\`. Alone, \`/incident lead\` takes command yourself.`,
-          ),
-        ),
+        say([
+          `Whom do you mean by "${typed(asked.text)}"? `,
+          ...sentence("Mention the person: `/incident lead @ana`. Alone, `/incident lead` takes command yourself."),
+        ]),
       );
     }
     const user = named ?? asked.user;
@@ -55,7 +54,7 @@ export const handoverCommand: Subcommand = {
   run: inIncident(async (loaded, asked, bot) => {
     const to = firstUser(asked.text);
     if (to === undefined) return { form: handoverForm(loaded) };
-    const brief = typed(withoutUsers(asked.text));
+    const brief = await wordsIn(withoutFirstUser(asked.text), bot);
     return carry(bot, asked, loaded.stream, { type: "offerHandover", to, by: asked.user, brief }, () =>
       say(["Offered. You stay in command until ", { user: to }, " accepts."]),
     );
@@ -79,7 +78,7 @@ function rolesNow(roles: Readonly<Record<string, string>>, rules: Rules): Messag
       const user = roles[role.name];
       return [{ bold: `${role.title} ` }, user === undefined ? "nobody" : { user }];
     }),
-    ["`/incident role scribe @user` gives one."],
+    sentence("`/incident role scribe @user` gives one."),
   );
 }
 

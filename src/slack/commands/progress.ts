@@ -1,5 +1,6 @@
 import type { Loaded } from "../../flow/cache.ts";
 import type { Carried } from "../../flow/carry-out.ts";
+import { TITLE_MAX } from "../../incident/decide-declare.ts";
 import { readSeverity, severityRule } from "../../incident/rules.ts";
 import { statusSays, statusTitle } from "../../incident/say.ts";
 import { sayDuration } from "../../shared/time.ts";
@@ -8,7 +9,7 @@ import type { Bot } from "../bot.ts";
 import { button } from "../button.ts";
 import { readTimeWords } from "../clock-words.ts";
 import { detailsForm } from "../forms/details.ts";
-import { typed } from "../people-words.ts";
+import { typed, wordsIn } from "../people-words.ts";
 import { type Line, type Message, rich, say, sentence, spoken } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
 import type { Subcommand } from "./table.ts";
@@ -26,8 +27,8 @@ export const statusCommand: Subcommand = {
     const to = STATUSES.find((status) => status.startsWith(word));
     if (word.startsWith("resol")) return answer(say(sentence("`/incident resolve what fixed it` resolves it.")));
     if (to === undefined) {
-      const known = STATUSES.map((status) => `${status} (${statusSays(status)})`).join(", ");
-      return answer(say([`There is no status "${word}". Known: ${known}`]));
+      const known = STATUSES.map((status): Line => [{ bold: status }, ` ${statusSays(status)}`]);
+      return answer(say([`There is no status "${word}". Known:`], ...known));
     }
     return carry(bot, asked, loaded.stream, { type: "setStatus", to }, statusReply);
   }),
@@ -64,14 +65,16 @@ export const severityCommand: Subcommand = {
 
 export const titleCommand: Subcommand = {
   name: "title",
-  aliases: ["rename"],
+  aliases: [],
   usage: "<text>",
   help: "Changes the title.",
-  run: inIncident((loaded, asked, bot) =>
-    carry(bot, asked, loaded.stream, { type: "setTitle", to: typed(asked.text) }, ({ incident }) =>
-      say([`Title: ${incident.title}`]),
-    ),
-  ),
+  run: inIncident(async (loaded, asked, bot) => {
+    const to = await wordsIn(asked.text, bot);
+    const cut = [...to].length > TITLE_MAX ? ` (cut: a title holds ${TITLE_MAX} characters)` : "";
+    return carry(bot, asked, loaded.stream, { type: "setTitle", to }, ({ incident }) =>
+      say([`Title: ${incident.title}${cut}`]),
+    );
+  }),
 };
 
 export const impactCommand: Subcommand = {
@@ -80,15 +83,11 @@ export const impactCommand: Subcommand = {
   usage: "<text>",
   help: "Says who is hit and how badly.",
   run: inIncident(async (loaded, asked, bot) => {
-    const text = typed(asked.text);
-    if (text === "")
-      return answer(
-        say(
-          sentence(
-            `Impact: ${loaded.incident.impact ?? "not stated"}. \`/incident impact 12 % of payments fail\` states it.`,
-          ),
-        ),
-      );
+    const text = await wordsIn(asked.text, bot);
+    if (text === "") {
+      const now = `Impact: ${loaded.incident.impact ?? "not stated"}. `;
+      return answer(say([now, ...sentence("`/incident impact 12 % of payments fail` states it.")]));
+    }
     return carry(bot, asked, loaded.stream, { type: "stateImpact", text }, ({ incident }) =>
       say([`Impact: ${incident.impact ?? ""}`]),
     );

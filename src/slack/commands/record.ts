@@ -1,7 +1,7 @@
 import { answer, carry } from "../asked.ts";
 import { timelineMessage } from "../blocks/timeline.ts";
 import { readTimeWords } from "../clock-words.ts";
-import { typed } from "../people-words.ts";
+import { wordsIn } from "../people-words.ts";
 import { say, sentence } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
 import { zoneOf } from "./progress.ts";
@@ -9,7 +9,7 @@ import type { Subcommand } from "./table.ts";
 
 export const noteCommand: Subcommand = {
   name: "note",
-  aliases: ["log"],
+  aliases: [],
   usage: "<text> [at 14:05 | 10 min ago]",
   help: "Writes on the timeline.",
   run: record(false),
@@ -17,7 +17,7 @@ export const noteCommand: Subcommand = {
 
 export const decisionCommand: Subcommand = {
   name: "decision",
-  aliases: ["decide", "decided"],
+  aliases: [],
   usage: "<text> [at 14:05]",
   help: "Writes a decision on the timeline.",
   run: record(true),
@@ -34,7 +34,7 @@ export const timelineCommand: Subcommand = {
 function record(decision: boolean) {
   const word = decision ? "decision" : "note";
   return inIncident(async (loaded, asked, bot) => {
-    const { text, at } = readTimeWords(typed(asked.text), bot.clock.now(), await zoneOf(asked, bot));
+    const { text, at } = readTimeWords(await wordsIn(asked.text, bot), bot.clock.now(), await zoneOf(asked, bot));
     if (text === "")
       return answer(
         say(

@@ -6,7 +6,7 @@ import { type Answer, type Asked, answer, carry } from "../asked.ts";
 import type { Bot } from "../bot.ts";
 import { dueDate } from "../due-date.ts";
 import { resolveForm } from "../forms/resolve.ts";
-import { typed } from "../people-words.ts";
+import { wordsIn } from "../people-words.ts";
 import { postmortemScreen } from "../postmortem-screen.ts";
 import { type Message, say, sentence } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
@@ -15,11 +15,11 @@ import type { Subcommand } from "./table.ts";
 
 export const resolveCommand: Subcommand = {
   name: "resolve",
-  aliases: ["resolved", "close", "fixed"],
+  aliases: ["resolved"],
   usage: "[what fixed it]",
   help: "Ends it. Alone: the form.",
   run: inIncident(async (loaded, asked, bot) => {
-    const what = typed(asked.text);
+    const what = await wordsIn(asked.text, bot);
     if (what === "" && isOpen(loaded.incident)) return { form: await resolveFormFor(loaded, asked.user, bot) };
     const command = {
       type: "resolve",
@@ -40,7 +40,7 @@ export const reopenCommand: Subcommand = {
   usage: "[why]",
   help: "It is not over after all.",
   run: inIncident(async (loaded, asked, bot) => {
-    const reason = typed(asked.text) || "it is not over";
+    const reason = (await wordsIn(asked.text, bot)) || "it is not over";
     return carry(bot, asked, loaded.stream, { type: "reopen", reason }, ({ incident }) =>
       say([`${incident.ref} is open again.`]),
     );
@@ -49,11 +49,11 @@ export const reopenCommand: Subcommand = {
 
 export const cancelCommand: Subcommand = {
   name: "cancel",
-  aliases: ["dismiss"],
+  aliases: [],
   usage: "<reason>",
   help: "It was none: false alarm, duplicate.",
   run: inIncident(async (loaded, asked, bot) => {
-    const reason = typed(asked.text);
+    const reason = await wordsIn(asked.text, bot);
     if (reason === "")
       return answer(say(sentence("Why? `/incident cancel false alarm` or `/incident cancel duplicate of INC-3`")));
     return carry(bot, asked, loaded.stream, { type: "cancel", reason }, ({ incident }) =>
@@ -64,7 +64,7 @@ export const cancelCommand: Subcommand = {
 
 export const postmortemCommand: Subcommand = {
   name: "postmortem",
-  aliases: ["pm", "retro"],
+  aliases: [],
   usage: "",
   help: "Opens the postmortem.",
   run: inIncident(async (loaded, asked, bot) => openPostmortem(loaded, asked, bot)),

@@ -2,18 +2,18 @@ import type { Carried } from "../../flow/carry-out.ts";
 import { severityRule } from "../../incident/rules.ts";
 import { carry } from "../asked.ts";
 import { updateForm } from "../forms/update.ts";
-import { typed } from "../people-words.ts";
+import { wordsIn } from "../people-words.ts";
 import { type Message, say } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
 import type { Subcommand } from "./table.ts";
 
 export const updateCommand: Subcommand = {
   name: "update",
-  aliases: ["sum", "summary"],
+  aliases: ["sum"],
   usage: "[text]",
   help: "Tells everyone how it stands. Alone: the form.",
   run: inIncident(async (loaded, asked, bot) => {
-    const text = typed(asked.text);
+    const text = await wordsIn(asked.text, bot);
     if (text === "") return { form: updateForm(loaded, bot.rules, bot.clock.now()) };
     const command = {
       type: "giveUpdate",

@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import type { IncidentRow } from "../../flow/look-up.ts";
+import { TITLE_MAX } from "../../incident/decide-declare.ts";
 import type { Rules } from "../../incident/rules.ts";
 import { statusTitle } from "../../incident/say.ts";
 import { button } from "../button.ts";
@@ -16,6 +17,8 @@ export type DeclareFacts = {
   /** All services of the catalog, those of the person's teams first. */
   readonly services: readonly { readonly name: string; readonly owner: string | undefined }[];
   readonly chosen: readonly string[];
+  readonly severity: string | undefined;
+  readonly options: readonly string[];
   /** What will follow, as it stands with the choices made. */
   readonly preview: readonly Line[];
   readonly similar: readonly IncidentRow[];
@@ -30,7 +33,12 @@ export function declareForm(rules: Rules, facts: DeclareFacts): ModalView {
     text: "Not sure",
     description: `Treated as ${rules.severities[1]?.name ?? rules.severities[0]?.name ?? ""}`,
   };
-  const severity = radioInput("severity", "How bad is it?", [...severityChoices(rules), notSure], NOT_SURE);
+  const severity = radioInput(
+    "severity",
+    "How bad is it?",
+    [...severityChoices(rules), notSure],
+    facts.severity ?? NOT_SURE,
+  );
   return form(
     "declare",
     "Declare an incident",
@@ -40,7 +48,10 @@ export function declareForm(rules: Rules, facts: DeclareFacts): ModalView {
       textInput("title", "What is broken?", {
         initial: facts.title,
         optional: true,
-        max: 150,
+        max: TITLE_MAX,
+        ...([...facts.title].length > TITLE_MAX
+          ? { hint: "Cut: what is too long for a title belongs into the first update." }
+          : {}),
         focus: true,
         placeholder: "Checkout returns 500s",
       }),
@@ -48,11 +59,16 @@ export function declareForm(rules: Rules, facts: DeclareFacts): ModalView {
       ...(facts.services.length === 0 ? [] : [servicesInput(facts)]),
       ...(facts.preview.length === 0 ? [] : [{ ...small(...facts.preview), block_id: "preview" }]),
       ...facts.similar.slice(0, 2).flatMap(similar),
-      checkboxInput("options", "Only if you need it", [
-        { value: "private", text: "Private", description: "Only people in its channel can see that it exists" },
-        { value: "drill", text: "Drill", description: "Pages nobody, announces nothing, counts nowhere" },
-        { value: "triage", text: "Only triage", description: "No channel yet, nobody paged; someone decides" },
-      ]),
+      checkboxInput(
+        "options",
+        "Only if you need it",
+        [
+          { value: "private", text: "Private", description: "Only people in its channel can see that it exists" },
+          { value: "drill", text: "Drill", description: "Pages nobody, announces nothing, counts nowhere" },
+          { value: "triage", text: "Only triage", description: "No channel yet, nobody paged; someone decides" },
+        ],
+        facts.options,
+      ),
     ],
   );
 }
