@@ -1,6 +1,7 @@
 import type { Instant } from "../shared/time.ts";
 import type {
   AlertJoined,
+  AlertReassigned,
   Declared,
   MessageKept,
   MessageRef,
@@ -59,6 +60,7 @@ export type IncidentCommand =
       readonly at: Instant;
     }
   | { readonly type: "reopenAlert"; readonly alert: string; readonly by: Someone; readonly at: Instant }
+  | ({ readonly type: "reassignAlert"; readonly at: Instant } & AlertReassigned)
   | Resolve
   | { readonly type: "reopen"; readonly reason: string }
   | { readonly type: "undo"; readonly version: number }

@@ -16,6 +16,7 @@ type AlertCommand = Extract<
       | "unacknowledgeAlert"
       | "resolveAlert"
       | "reopenAlert"
+      | "reassignAlert"
       | "page"
       | "recordPageSent";
   }
@@ -76,6 +77,13 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
         { type: "AlertReopened", occurredAt: past(command.at, now), body: { alert: command.alert, by: command.by } },
       ];
     }
+    case "reassignAlert": {
+      const { type: _type, at, ...body } = command;
+      const alert = incident.alerts[body.alert];
+      if (alert === undefined || alert.resolvedAt !== null) return [];
+      const same = alert.acknowledged === null && alert.people.join() === body.people.join();
+      return same ? [] : [{ type: "AlertReassigned", occurredAt: past(at, now), body }];
+    }
     case "page": {
       const { page, target, why, by } = command;
       if (incident.status === "triage") return stillInTriage(incident);
@@ -96,7 +104,7 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
         urgency: "high",
         priority: null,
       });
-      return [joined, sent];
+      return [sent, joined];
     }
   }
 }

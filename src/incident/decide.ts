@@ -54,6 +54,7 @@ function decideLater(
     case "unacknowledgeAlert":
     case "resolveAlert":
     case "reopenAlert":
+    case "reassignAlert":
     case "page":
     case "recordPageSent":
       return decideAlert(incident, command, context);

@@ -1,6 +1,6 @@
 import type { Effect } from "./effect.ts";
 import type { IncidentEvent, ReminderAbout } from "./event.ts";
-import type { Incident } from "./incident.ts";
+import { type Incident, isOwnPage } from "./incident.ts";
 import { reminderDueAt } from "./reminder.ts";
 import { COMMANDER, type Rules, severityRule } from "./rules.ts";
 
@@ -41,6 +41,7 @@ function triageEffects(event: IncidentEvent): readonly Effect[] {
     case "AlertAcknowledged":
     case "AlertResolved":
     case "AlertReopened":
+    case "AlertReassigned":
     case "SeverityChanged":
     case "TitleChanged":
       return [surface("triage-card")];
@@ -73,10 +74,10 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
       const { user, by } = event.body;
       const told: readonly Effect[] =
         user === by ? [] : [{ kind: "direct-message", mode: "act", body: { version, user } }];
-      return inChannel(...invitingUnless(incident, user), thread, ...told);
+      return inChannel(...invitingUnless(incident, [user]), thread, ...told);
     }
     case "HandoverOffered":
-      return inChannel(...invitingUnless(incident, event.body.to), post);
+      return inChannel(...invitingUnless(incident, [event.body.to]), post);
     case "UpdateGiven":
     case "HandoverAccepted":
     case "Reopened":
@@ -90,9 +91,13 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     }
     case "EffectGaveUp":
       return gaveUp(event.body.kind, incident, post, version);
-    case "AlertJoined":
+    case "AlertJoined": {
       // Our own page becoming an alert is told once, as a page.
-      return isOwnPage(incident, event.body.alert) ? [] : inChannel(thread);
+      const told = isOwnPage(incident, event.body.alert) ? [] : [thread];
+      return inChannel(...invitingUnless(incident, event.body.invite ?? []), ...told);
+    }
+    case "AlertReassigned":
+      return inChannel(...invitingUnless(incident, event.body.invite), thread);
     case "AlertResolved":
       // What was resolved with the incident needs no line each.
       return incident.status === "resolved" ? [] : inChannel(thread);
@@ -132,10 +137,6 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
   }
 }
 
-function isOwnPage(incident: Incident, alert: string): boolean {
-  return Object.values(incident.pages).some((page) => page.alert === alert);
-}
-
 /** A page that could not be sent is loud; the rest shows on the card and in `/incident delivery`. */
 function gaveUp(kind: string, incident: Incident, post: Effect, version: number): readonly Effect[] {
   if (kind !== "page" && kind !== "open-channel") return [];
@@ -172,6 +173,7 @@ function surfacesOf(event: IncidentEvent, incident: Incident, rules: Rules): rea
     case "AlertUnacknowledged":
     case "AlertResolved":
     case "AlertReopened":
+    case "AlertReassigned":
     case "HandoverOffered":
     case "HandoverDeclined":
     case "EffectRetried":
@@ -235,6 +237,7 @@ function remindersMovedBy(event: IncidentEvent): readonly ReminderAbout[] {
       return event.body.role === COMMANDER ? ["commander", "page"] : [];
     case "PageSent":
     case "AlertUnacknowledged":
+    case "AlertReassigned":
       return ["page"];
     case "Reminded":
     case "ReminderSnoozed":
@@ -252,6 +255,7 @@ function inviting(users: readonly string[]): Effect {
   return { kind: "invite", mode: "act", body: { users } };
 }
 
-function invitingUnless(incident: Incident, user: string): readonly Effect[] {
-  return incident.joined.includes(user) ? [] : [inviting([user])];
+function invitingUnless(incident: Incident, users: readonly string[]): readonly Effect[] {
+  const missing = users.filter((user) => !incident.joined.includes(user));
+  return missing.length === 0 ? [] : [inviting(missing)];
 }

@@ -18,6 +18,7 @@ export type IncidentEvent =
   | Fact<"AlertUnacknowledged", { readonly alert: string }>
   | Fact<"AlertResolved", { readonly alert: string; readonly by: Someone; readonly mergedInto: string | null }>
   | Fact<"AlertReopened", { readonly alert: string; readonly by: Someone }>
+  | Fact<"AlertReassigned", AlertReassigned>
   | Fact<"PageAsked", { readonly page: string; readonly target: PageTarget; readonly why: string; readonly by: string }>
   | Fact<
       "PageSent",
@@ -116,6 +117,15 @@ export type AlertJoined = {
   readonly people: readonly string[];
   readonly urgency: string;
   readonly priority: string | null;
+  /** Slack users among them, to be brought in. */
+  readonly invite?: readonly string[];
+};
+
+/** PagerDuty notifies other people now: it escalated, or somebody handed it on. */
+export type AlertReassigned = {
+  readonly alert: string;
+  readonly people: readonly string[];
+  readonly invite: readonly string[];
 };
 
 export type PageTarget = {

@@ -44,8 +44,10 @@ export type Incident = Omit<Declared, "by" | "invite"> & {
 };
 
 export type Handover = { readonly from: string; readonly to: string; readonly brief: string; readonly at: Instant };
-export type Alert = AlertJoined & {
+export type Alert = Omit<AlertJoined, "invite"> & {
   readonly joinedAt: Instant;
+  /** Since when PagerDuty notifies these people. */
+  readonly notifiedAt: Instant;
   readonly acknowledged: { readonly at: Instant; readonly by: Someone } | null;
   readonly resolvedAt: Instant | null;
 };
@@ -59,6 +61,7 @@ export type Page = {
   readonly alert: string | null;
   readonly people: readonly string[];
   readonly sentAt: Instant | null;
+  readonly notifiedAt: Instant | null;
   readonly acknowledged: { readonly at: Instant; readonly by: Someone } | null;
 };
 export type LastUpdate = {
@@ -113,6 +116,11 @@ export function commanderOf(incident: Incident): string | undefined {
   return incident.roles[COMMANDER];
 }
 
+/** Whether the alert is a page that was sent from here. */
+export function isOwnPage(incident: Incident, alert: string): boolean {
+  return Object.values(incident.pages).some((page) => page.alert === alert);
+}
+
 export function openAlerts(incident: Incident): readonly Alert[] {
   return Object.values(incident.alerts).filter((alert) => alert.resolvedAt === null);
 }
@@ -157,7 +165,10 @@ function change(incident: Incident, event: Later): Partial<Incident> {
   const at = event.occurredAt;
   switch (event.type) {
     case "Accepted":
-      return { status: "investigating", members: withMember(incident, event.body.by) };
+      return {
+        status: "investigating",
+        members: event.body.by === "pitwall" ? incident.members : withMember(incident, event.body.by),
+      };
     case "Cancelled":
       return { status: "cancelled", handover: null };
     case "ChannelOpened":
@@ -170,13 +181,20 @@ function change(incident: Incident, event: Later): Partial<Incident> {
       const stays = (user: string) => user !== event.body.user;
       return { members: incident.members.filter(stays), joined: incident.joined.filter(stays) };
     }
-    case "AlertJoined":
+    case "AlertJoined": {
+      const { invite = [], ...alert } = event.body;
       return {
         alerts: {
           ...incident.alerts,
-          [event.body.alert]: { ...event.body, joinedAt: at, acknowledged: null, resolvedAt: null },
+          [alert.alert]: { ...alert, joinedAt: at, notifiedAt: at, acknowledged: null, resolvedAt: null },
         },
+        members: [...new Set([...incident.members, ...invite])],
+        // A page of ours names whom we asked for help, not what is broken.
+        services: isOwnPage(incident, alert.alert)
+          ? incident.services
+          : [...new Set([...incident.services, alert.service])],
       };
+    }
     case "AlertAcknowledged": {
       const acknowledged = { at, by: event.body.by };
       return {
@@ -194,6 +212,14 @@ function change(incident: Incident, event: Later): Partial<Incident> {
       return { alerts: withAlert(incident, event.body.alert, { resolvedAt: at }) };
     case "AlertReopened":
       return { alerts: withAlert(incident, event.body.alert, { resolvedAt: null }) };
+    case "AlertReassigned": {
+      const { alert, people, invite } = event.body;
+      return {
+        alerts: withAlert(incident, alert, { people, acknowledged: null, notifiedAt: at }),
+        pages: withPage(incident, (page) => page.alert === alert, { people, acknowledged: null, notifiedAt: at }),
+        members: [...new Set([...incident.members, ...invite])],
+      };
+    }
     case "PageAsked": {
       const { page: id, target, why, by } = event.body;
       const page: Page = {
@@ -205,13 +231,14 @@ function change(incident: Incident, event: Later): Partial<Incident> {
         alert: null,
         people: [],
         sentAt: null,
+        notifiedAt: null,
         acknowledged: null,
       };
       return { pages: { ...incident.pages, [id]: page } };
     }
     case "PageSent": {
       const { page, alert, people } = event.body;
-      return { pages: withPage(incident, (one) => one.id === page, { alert, people, sentAt: at }) };
+      return { pages: withPage(incident, (one) => one.id === page, { alert, people, sentAt: at, notifiedAt: at }) };
     }
     case "RoleAssigned":
       return {

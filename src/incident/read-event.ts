@@ -26,6 +26,7 @@ const KNOWN: Readonly<Record<IncidentEvent["type"], Upcast | null>> = {
   AlertUnacknowledged: null,
   AlertResolved: null,
   AlertReopened: null,
+  AlertReassigned: null,
   PageAsked: null,
   PageSent: null,
   RoleAssigned: null,

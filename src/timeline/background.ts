@@ -38,6 +38,7 @@ export function backgroundOf(events: readonly IncidentEvent[]): Background {
         break;
       }
       case "AlertReopened":
+      case "AlertReassigned":
       case "AlertUnacknowledged": {
         const known = alerts.get(event.body.alert);
         if (known !== undefined)

@@ -14,6 +14,7 @@ type AlertEvent = Extract<
       | "AlertUnacknowledged"
       | "AlertResolved"
       | "AlertReopened"
+      | "AlertReassigned"
       | "PageAsked"
       | "PageSent";
   }
@@ -42,6 +43,11 @@ export function tellAlert(event: AlertEvent, background: Background): Told {
     }
     case "AlertReopened":
       return key("alert", line`Alert of ${serviceOf(event.body.alert, background)} came back`);
+    case "AlertReassigned": {
+      const { alert, people } = event.body;
+      const names = people.length === 0 ? line`nobody` : listOf(people.map((name) => line`${name}`));
+      return aside("alert", line`PagerDuty now notifies ${names} for ${serviceOf(alert, background)}`);
+    }
     case "PageAsked": {
       const { target, why, by } = event.body;
       return aside("page", line`${person(by)} asked to page ${target.name}${why === "" ? "" : `: ${why}`}`);

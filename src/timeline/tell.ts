@@ -36,6 +36,7 @@ export function tell(event: IncidentEvent, words: string, background: Background
     case "AlertUnacknowledged":
     case "AlertResolved":
     case "AlertReopened":
+    case "AlertReassigned":
     case "PageAsked":
     case "PageSent":
       return tellAlert(event, background);

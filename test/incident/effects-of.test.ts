@@ -38,6 +38,7 @@ const running: Readonly<Record<EventType, string>> = {
   AlertUnacknowledged: "card",
   AlertResolved: "thread card",
   AlertReopened: "thread card",
+  AlertReassigned: "invite thread card",
   PageAsked: "page card",
   PageSent: "thread card",
   RoleAssigned: "invite thread card topic announcement",
@@ -125,6 +126,7 @@ describe("in triage", () => {
     AlertAcknowledged: "triage-card",
     AlertResolved: "triage-card",
     AlertReopened: "triage-card",
+    AlertReassigned: "triage-card",
     SeverityChanged: "triage-card",
     TitleChanged: "triage-card",
     Accepted: "open-channel triage-card",
@@ -223,6 +225,7 @@ describe("one thing depends on another", () => {
     const story = given(declared(), channelOpened(), page)
       .when({ type: "recordPageSent", page: "g1", alert: "P2", url: null, people: [] })
       .thenHappens(
+        sent,
         fact("AlertJoined", {
           alert: "P2",
           service: "search",
@@ -232,10 +235,9 @@ describe("one thing depends on another", () => {
           urgency: "high",
           priority: null,
         }),
-        sent,
       );
     const kinds = story.events.slice(3).map((event) => sayEffects(event, story.incident));
-    expect(kinds).toEqual(["card", "thread card remind-page"]);
+    expect(kinds).toEqual(["thread card remind-page", "card"]);
   });
 
   test("a page that failed is loud: in the channel, or to the one who declared it", () => {

@@ -34,7 +34,7 @@ describe("a page", () => {
   test("that was sent brings its alert with it, once", () => {
     const { incident } = given(...open, asked)
       .when({ type: "recordPageSent", ...answer }, { now: at(1) })
-      .thenHappens(fact("AlertJoined", alert), fact("PageSent", answer))
+      .thenHappens(fact("PageSent", answer), fact("AlertJoined", alert))
       .when({ type: "recordPageSent", ...answer })
       .thenNothing();
     expect(incident.pages["g1"]).toMatchObject({ alert: "P1", people: ["bo"], sentAt: at(1), acknowledged: null });

@@ -24,7 +24,7 @@ test("the front matter is YAML that programs read", () => {
     severity: "SEV1",
     mode: "live",
     private: false,
-    services: ["checkout"],
+    services: ["checkout", "payments"],
     started: null,
     detected: "2026-03-02 14:00 UTC",
     declared: "2026-03-02 14:00 UTC",

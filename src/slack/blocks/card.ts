@@ -97,13 +97,13 @@ function pageState(page: Page, incident: Incident): Line {
   const alert = page.alert === null ? undefined : incident.alerts[page.alert];
   if (alert !== undefined && alert.resolvedAt !== null) return alertState(alert);
   if (page.acknowledged !== null) return answered(page.acknowledged);
-  return notified(page.people, page.sentAt);
+  return notified(page.people, page.notifiedAt ?? page.sentAt);
 }
 
 function alertState(alert: Alert): Line {
   if (alert.resolvedAt !== null) return ["cleared ", { at: alert.resolvedAt, as: "time" }];
   if (alert.acknowledged !== null) return answered(alert.acknowledged);
-  return notified(alert.people, alert.joinedAt);
+  return notified(alert.people, alert.notifiedAt);
 }
 
 /** The age is a date that each client counts by itself, so the card need not be edited to stay true. */
