@@ -166,3 +166,33 @@ describe("an alert that is resolved", () => {
       .thenNothing();
   });
 });
+
+describe("an alert that is handed on", () => {
+  const handOn = { type: "reassignAlert", alert: "P1", people: ["cy"], invite: ["U3"], at: at(4) } as const;
+  const told = fact("AlertReassigned", { alert: "P1", people: ["cy"], invite: ["U3"] });
+
+  test("has others to answer it, once", () => {
+    const { incident } = given(...open, joined("P1"))
+      .when(handOn, { now: at(4) })
+      .thenHappens(told)
+      .when(handOn)
+      .thenNothing();
+    expect(incident.alerts["P1"]).toMatchObject({ people: ["cy"], notifiedAt: at(4), acknowledged: null });
+    expect(incident.members).toContain("U3");
+  });
+
+  test("loses the answer it had", () => {
+    given(...open, joined("P1"), fact("AlertAcknowledged", { alert: "P1", by: bo }))
+      .when({ ...handOn, people: ["bo"] }, { now: at(9) })
+      .thenHappens({ ...fact("AlertReassigned", { alert: "P1", people: ["bo"], invite: ["U3"] }, at(4)) });
+  });
+
+  test("changes nothing once it is resolved, or where it was only counted", () => {
+    given(...open)
+      .when(handOn)
+      .thenNothing();
+    given(...open, joined("P1"), fact("AlertResolved", { alert: "P1", by: bo, mergedInto: null }))
+      .when(handOn)
+      .thenNothing();
+  });
+});
