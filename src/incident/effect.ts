@@ -116,7 +116,8 @@ export function address(
     kind,
     mode,
     lane: lane === "channel" ? `post:${about.channel ?? about.stream}` : lane,
-    priority: URGENCIES.indexOf(urgency) * 10 + Math.min(about.rank, 9),
+    // A change of severity must not let a later message of the channel overtake an earlier one.
+    priority: URGENCIES.indexOf(urgency) * 10 + (lane === "channel" ? 0 : Math.min(about.rank, 9)),
     body,
     patience,
     ...(needs === undefined ? {} : { needs: surfaceKey(about.stream, needs) }),

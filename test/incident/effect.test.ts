@@ -91,11 +91,16 @@ describe("an effect in the ledger", () => {
       "announcement",
       "postmortem-card",
       "remind",
+      "thread",
       "pin-card",
       "bookmark-call",
-      "thread",
       "topic",
     ]);
+  });
+
+  test("keeps the order of the channel's messages, whatever the severity is when each is asked for", () => {
+    for (const example of [EXAMPLES.post, EXAMPLES.thread])
+      expect(addressed(example, { rank: 4 }).priority).toBe(addressed(example, { rank: 1 }).priority);
   });
 
   test("goes by severity within its class, and never into another", () => {
