@@ -42,8 +42,8 @@ export function personOf(user: SlackUser) {
 
 const KEPT_FOR = 10 * MINUTE;
 
-/** Finds the channels that the configuration names. The list is read again when a name is not in it, at most once a minute. */
-export function channelDirectory(ask: Ask, clock: Clock): (name: string) => Promise<string | Outcome> {
+/** Finds the channels that the configuration names; undefined when there is none of that name. The list is read again when a name is not in it, at most once a minute. */
+export function channelDirectory(ask: Ask, clock: Clock): (name: string) => Promise<string | undefined | Outcome> {
   let known = new Map<string, string>();
   let readAt = Number.NEGATIVE_INFINITY;
 
@@ -77,12 +77,6 @@ export function channelDirectory(ask: Ask, clock: Clock): (name: string) => Prom
       const stop = await read();
       if (stop !== undefined) return stop;
     }
-    return (
-      known.get(name) ?? {
-        retry: `there is no channel #${name}: create it, or name another in pitwall.yaml`,
-        afterMs: MINUTE,
-        unknown: false,
-      }
-    );
+    return known.get(name);
   };
 }

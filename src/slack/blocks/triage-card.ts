@@ -1,3 +1,4 @@
+import type { ActionsBlock } from "@slack/types";
 import { type Incident, openAlerts } from "../../incident/incident.ts";
 import { button } from "../button.ts";
 import { header, type Line, type Message, rich, spoken } from "../text.ts";
@@ -15,26 +16,18 @@ export function triageCard(stream: string, incident: Incident): Message {
       ],
     ),
   ];
-  const tag = { i: stream, v: incident.version };
-  const waiting = incident.status === "triage";
   return {
     text: spoken([`${title}. `], ...lines),
-    blocks: [
-      header(title),
-      rich(...lines),
-      ...(waiting
-        ? [
-            {
-              type: "actions" as const,
-              block_id: "triage-actions",
-              elements: [
-                button("accept-triage", "Declare", tag, { style: "primary" }),
-                button("dismiss-triage", "Dismiss", tag),
-              ],
-            },
-          ]
-        : []),
-    ],
+    blocks: [header(title), rich(...lines), ...(incident.status === "triage" ? [triageButtons(stream, incident)] : [])],
+  };
+}
+
+export function triageButtons(stream: string, incident: Incident): ActionsBlock {
+  const tag = { i: stream, v: incident.version };
+  return {
+    type: "actions",
+    block_id: "triage-actions",
+    elements: [button("accept-triage", "Declare", tag, { style: "primary" }), button("dismiss-triage", "Dismiss", tag)],
   };
 }
 

@@ -2,6 +2,7 @@ import { person } from "../../flow/look-up.ts";
 import { type Answer, type Asked, answer } from "../asked.ts";
 import { delivery } from "../blocks/delivery.ts";
 import { inOneSentence, openList } from "../blocks/list.ts";
+import { triageButtons } from "../blocks/triage-card.ts";
 import type { Bot } from "../bot.ts";
 import { say, sentence } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
@@ -28,5 +29,7 @@ export async function showIncident(ref: string, asked: Asked, bot: Bot): Promise
   const loaded = await bot.lookUp.byRef(ref, person(asked.user));
   if (loaded === undefined)
     return answer(say(sentence(`There is no ${ref.toUpperCase()}. \`/incident list\` shows what is open.`)));
-  return answer(inOneSentence(loaded.incident));
+  const message = inOneSentence(loaded.incident);
+  if (loaded.incident.status !== "triage") return answer(message);
+  return answer({ ...message, blocks: [...message.blocks, triageButtons(loaded.stream, loaded.incident)] });
 }

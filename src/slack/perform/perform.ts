@@ -7,6 +7,7 @@ import type { EffectKind, EffectOf } from "../../incident/effect.ts";
 import { surfaceKey } from "../../incident/effect.ts";
 import type { Rules } from "../../incident/rules.ts";
 import type { DraftFacts } from "../../postmortem/story.ts";
+import { MINUTE } from "../../shared/time.ts";
 import { entriesOf } from "../../timeline/entry.ts";
 import { announcement } from "../blocks/announcement.ts";
 import { type CardFacts, card } from "../blocks/card.ts";
@@ -31,7 +32,7 @@ export type SlackPerformerParts = {
   /** Where a surface stands, from its outbox row. */
   readonly placeOf: (key: string) => Promise<Place | undefined>;
   /** The channel of that name in the configuration, such as `#incidents`. */
-  readonly channelNamed: (name: string) => Promise<string | Outcome>;
+  readonly channelNamed: (name: string) => Promise<string | undefined | Outcome>;
   readonly channels: { readonly announcements: string; readonly triage: string; readonly name: string };
   readonly callUrl: (loaded: Loaded) => string | undefined;
   readonly draftFacts: (loaded: Loaded) => DraftFacts;
@@ -61,11 +62,22 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
     });
   }
 
-  function inNamed(name: string, message: (loaded: Loaded) => ReturnType<typeof say>): Performer {
+  /** In the first of these channels that there is. */
+  function inNamed(names: readonly string[], message: (loaded: Loaded) => ReturnType<typeof say>): Performer {
     return on(async (loaded, task) => {
-      const channel = (task.ref as Place | undefined)?.channel ?? (await parts.channelNamed(name));
+      const before = (task.ref as Place | undefined)?.channel;
+      const channel = before ?? (await firstOf(names));
       return typeof channel === "string" ? put.surface(task, channel, message(loaded)) : channel;
     });
+  }
+
+  async function firstOf(names: readonly string[]): Promise<string | Outcome> {
+    for (const name of names) {
+      const channel = await parts.channelNamed(name);
+      if (channel !== undefined) return channel;
+    }
+    const why = `there is no channel ${names.join(" or ")}: create it, or name another in pitwall.yaml`;
+    return { retry: why, afterMs: MINUTE, unknown: false };
   }
 
   async function directMessageTo(user: string): Promise<string | Outcome> {
@@ -73,6 +85,9 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
     if (opened.stop !== undefined) return opened.stop;
     return opened.data?.channel.id ?? { retry: "conversations.open: an empty answer", unknown: false };
   }
+
+  const { announcements, triage } = parts.channels;
+  const triageCards = inNamed([triage, announcements], ({ stream, incident }) => triageCard(stream, incident));
 
   return {
     "open-channel": on(async ({ incident }, task) => {
@@ -129,8 +144,10 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
       return added.stop ?? { done: true };
     }),
 
-    announcement: inNamed(parts.channels.announcements, ({ stream, incident }) => announcement(stream, incident)),
-    "triage-card": inNamed(parts.channels.triage, ({ stream, incident }) => triageCard(stream, incident)),
+    announcement: inNamed([announcements], ({ stream, incident }) => announcement(stream, incident)),
+
+    // What is private waits with whoever raised it: `/incident SEC-1` has the same buttons.
+    "triage-card": on(async (loaded, task) => (loaded.incident.private ? { done: true } : triageCards(task))),
 
     post: inChannel(async (channel, loaded, task) =>
       put.once(task, { channel }, post(task.stream, eventOf(loaded, task), loaded.incident, { chain: loaded.chain })),
