@@ -1,23 +1,18 @@
 import { expect, test } from "vitest";
-import { manifestAsked } from "../src/cli/manifest-asked.ts";
+import { manifestAsked } from "../../src/cli/manifest-asked.ts";
 
-const configured = { mode: "socket" } as const;
 const http = { mode: "http", url: "https://pit.example.com" } as const;
 
 test.each([
-  [[], { mode: configured, commands: {} }],
+  [[], { mode: undefined, commands: {} }],
   [["--socket"], { mode: { mode: "socket" }, commands: {} }],
   [["--http", "https://pit.example.com"], { mode: http, commands: {} }],
   [
     ["--command", "/incident=/pit", "--command=/platform=/ask"],
-    { mode: configured, commands: { "/incident": "/pit", "/platform": "/ask" } },
+    { mode: undefined, commands: { "/incident": "/pit", "/platform": "/ask" } },
   ],
 ])("%j is understood", (args, asked) => {
-  expect(manifestAsked(args, configured)).toEqual(asked);
-});
-
-test("what is not asked for is as configured", () => {
-  expect(manifestAsked([], http)).toEqual({ mode: http, commands: {} });
+  expect(manifestAsked(args)).toEqual(asked);
 });
 
 test.each([
@@ -30,5 +25,5 @@ test.each([
   [["--command", "/incident=/Big Name"], /\/incident=\/other/],
   [["extra"], /extra/],
 ])("%j is a mistake that is told", (args, problem) => {
-  expect(manifestAsked(args, configured)).toEqual({ problem: expect.stringMatching(problem) });
+  expect(() => manifestAsked(args)).toThrow(problem);
 });

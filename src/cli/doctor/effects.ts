@@ -1,0 +1,56 @@
+import type { Flow } from "../../flow/flow.ts";
+import { type IncidentRow, OPERATOR } from "../../flow/look-up.ts";
+import type { Ledger, OutboxRow } from "../../ledger/ledger.ts";
+import { type Instant, MINUTE, sayDuration } from "../../shared/time.ts";
+import { broken, type Finding, ok, warning } from "./finding.ts";
+
+const NAME = "effects";
+const STUCK_AFTER = 5 * MINUTE;
+/** Of older incidents nobody waits for an effect any more. */
+const LOOKED_AT = 200;
+const NAMED = 3;
+
+/** What should have been done in Slack and PagerDuty, and was not. */
+export async function effectFindings(parts: {
+  readonly ledger: Ledger;
+  readonly lookUp: Flow["lookUp"];
+  readonly now: Instant;
+  readonly isBotRunning: boolean;
+}): Promise<readonly Finding[]> {
+  const { ledger, lookUp, now, isBotRunning } = parts;
+  const rows = await lookUp.recent(OPERATOR, LOOKED_AT);
+  const findings: Finding[] = [];
+  for (const row of rows) findings.push(...(await givenUp(row, lookUp)));
+  const { oldestWaiting, waiting } = await ledger.effectCounts();
+  if (oldestWaiting !== undefined && now - oldestWaiting > STUCK_AFTER) {
+    const names = await stuckIn(rows, ledger, now);
+    const which = names.length === 0 ? "" : `: ${names.slice(0, NAMED).join("; ")}`;
+    const says = `the oldest of ${waiting} waits for ${sayDuration(now - oldestWaiting)}${which}`;
+    findings.push(
+      broken(NAME, says, isBotRunning ? "What stands behind each says what it waits for." : "Start the bot."),
+    );
+  }
+  return findings.length > 0 ? findings : [ok(NAME, `nothing is stuck, nothing was given up; ${waiting} waiting`)];
+}
+
+async function givenUp(row: IncidentRow, lookUp: Flow["lookUp"]): Promise<readonly Finding[]> {
+  const loaded = await lookUp.byStream(row.stream, OPERATOR);
+  const tell = row.open ? broken : warning;
+  return (loaded?.incident.troubles ?? []).map(({ kind, why }) =>
+    tell(NAME, `${row.ref}: ${kind} was given up: ${why}`, "/incident delivery in its channel tries it again."),
+  );
+}
+
+async function stuckIn(rows: readonly IncidentRow[], ledger: Ledger, now: Instant): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { stream, ref } of rows.filter(({ open }) => open)) {
+    for (const effect of await ledger.effectsOf(stream))
+      if (isStuck(effect, now))
+        found.push(`${ref} ${effect.kind}${effect.error === undefined ? "" : ` (${effect.error})`}`);
+  }
+  return found;
+}
+
+function isStuck({ state, attempts, askedAt, notBefore }: OutboxRow, now: Instant): boolean {
+  return state === "waiting" && now - (attempts > 0 ? askedAt : notBefore) > STUCK_AFTER;
+}
