@@ -15,6 +15,7 @@ import { pagerDutyClient } from "./pagerduty/client.ts";
 import type { PagerDutyEvent } from "./pagerduty/event.ts";
 import { pagerDutyIntake } from "./pagerduty/intake.ts";
 import { onCallDesk } from "./pagerduty/on-call.ts";
+import { alertKeyOf } from "./pagerduty/operations.ts";
 import { performersInPagerDuty } from "./pagerduty/perform.ts";
 import { hideSecrets } from "./secrets.ts";
 import { type Json, mapTexts } from "./shared/json.ts";
@@ -38,7 +39,7 @@ import { performing, remind } from "./wiring/perform.ts";
 import { alertFacts, platformOver } from "./wiring/platform.ts";
 import { pollPagerDuty } from "./wiring/poll.ts";
 import { draftFactsFrom, postmortemText } from "./wiring/postmortem.ts";
-import { cardFactsFrom, digest, openAlertsOf, placeIn, slackUsers } from "./wiring/slack-facts.ts";
+import { cardFactsFrom, digest, openAlertsOf, placeIn, recountOn, slackUsers } from "./wiring/slack-facts.ts";
 import { pagerDutyWebhook } from "./wiring/webhook.ts";
 
 export type RunningBot = {
@@ -161,12 +162,16 @@ export async function startBot(
   const intake = pagerDutyIntake({
     ...flow,
     rules,
-    clock,
     routes: config.routes,
     grouping: config.grouping,
     newId,
     alertsOf: (stream) => ledger.alerts(stream),
+    counted: (stream) => recountOn(ledger, clock, stream),
     facts: alertFacts(catalog.current),
+    alertKeyOf: async (incident) => {
+      const asked = client === undefined ? undefined : await alertKeyOf(client, incident);
+      return asked?.ok === true ? asked.data : null;
+    },
     slackUserOf: users.slackUserOf,
   });
 

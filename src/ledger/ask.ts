@@ -11,13 +11,21 @@ export function* askEffect(stream: string, effect: NewEffect, now: Instant): Ste
 }
 
 /** A surface in the world no longer looks as it should, though no event says so. */
-export function* touchSurface(key: string, now: Instant, forgetRef: boolean): Steps<void> {
+export function* touchSurface(
+  key: string,
+  {
+    now,
+    forgetRef,
+    notBefore = now,
+  }: { readonly now: Instant; readonly forgetRef: boolean; readonly notBefore?: Instant },
+): Steps<void> {
   const known = yield* first("select * from outbox where key = ? and mode = 'surface'", key);
   if (known === undefined) return;
   yield* all("update outbox set wanted = wanted + 1 where key = ?", key);
   if (forgetRef) yield* all("update outbox set ref = null, shown = null, done = 0 where key = ?", key);
   if (text(known, "state") === "waiting") return;
-  yield* all("update outbox set not_before = ? where key = ?", soonest(known, integer(known, "gap"), now), key);
+  const due = Math.max(notBefore, soonest(known, integer(known, "gap"), now));
+  yield* all("update outbox set not_before = ? where key = ?", due, key);
   yield* waitAgain(key, maybeText(known, "needs"), now);
 }
 

@@ -42,7 +42,7 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
     effect: (key) => run(() => effect(key)),
     effectsOf: (stream) => run(() => effectsOf(stream)),
     effectCounts: () => run(effectCounts),
-    touchSurface: (key, { now, forgetRef }) => write(() => touchSurface(key, now, forgetRef)),
+    touchSurface: (key, change) => write(() => touchSurface(key, change)),
 
     person: (id) => run(() => person(id)),
     people: () => run(people),

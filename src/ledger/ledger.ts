@@ -34,8 +34,14 @@ export type Ledger = {
   effect(key: string): Promise<OutboxRow | undefined>;
   effectsOf(stream: string): Promise<readonly OutboxRow[]>;
   effectCounts(): Promise<Readonly<Record<OutboxState, number>> & { readonly oldestWaiting: Instant | undefined }>;
-  /** Makes surfaces dirty without an event, for instance when someone deleted a message by hand. Unknown keys are ignored. */
-  touchSurface(key: string, change: { readonly now: Instant; readonly forgetRef: boolean }): Promise<void>;
+  /**
+   * Makes surfaces dirty without an event, for instance when someone deleted a message by hand. Unknown keys are ignored.
+   * With `notBefore` there is no hurry: one that is put sooner for another reason is not held up.
+   */
+  touchSurface(
+    key: string,
+    change: { readonly now: Instant; readonly forgetRef: boolean; readonly notBefore?: Instant },
+  ): Promise<void>;
 
   person(id: string): Promise<PersonRow | undefined>;
   people(): Promise<readonly PersonRow[]>;

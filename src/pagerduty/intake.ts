@@ -5,8 +5,7 @@ import type { IncidentCommand } from "../incident/command.ts";
 import type { AlertJoined, Someone } from "../incident/event.ts";
 import { type Rules, rankOf } from "../incident/rules.ts";
 import { storable } from "../shared/json.ts";
-import type { Clock } from "../shared/time.ts";
-import type { Agent, PagerDutyEvent, PagerDutyIncident } from "./event.ts";
+import type { Agent, Named, PagerDutyEvent, PagerDutyIncident } from "./event.ts";
 import {
   type Alert,
   alertOf,
@@ -17,6 +16,7 @@ import {
   type Route,
   routeOf,
 } from "./group.ts";
+import { newestHeard } from "./newest-heard.ts";
 
 /** One alert as the ledger counts it. */
 export type CountedAlert = NonNullable<Wish["alerts"]>[number];
@@ -25,108 +25,138 @@ export type IntakeParts = {
   readonly carryOut: (wish: Wish) => Promise<Result>;
   readonly lookUp: LookUp;
   readonly rules: Rules;
-  readonly clock: Clock;
   readonly routes: readonly Route[];
   readonly grouping: GroupRules;
   readonly newId: () => string;
   readonly alertsOf: (stream: string) => Promise<readonly CountedAlert[]>;
+  /** An alert was counted and is told nowhere: what shows the count is out of date. */
+  readonly counted: (stream: string) => Promise<void>;
   /** What the catalog knows of a PagerDuty service. */
   readonly facts: Facts & {
     readonly nameOf: (service: { readonly id: string; readonly name: string }) => string;
     readonly tierOf: (service: { readonly id: string; readonly name: string }) => string | null;
+    /** The id of the PagerDuty service behind a name in the catalog. */
+    readonly serviceOf: (name: string) => string | undefined;
   };
+  /** The key under which monitoring sent the first alert of a PagerDuty incident. */
+  readonly alertKeyOf: (incident: string) => Promise<string | null>;
   /** The Slack user behind a PagerDuty user; null when none is known. */
   readonly slackUserOf: (pagerDutyUser: string) => Promise<string | null>;
 };
 
-type IncidentTold = Extract<PagerDutyEvent, { readonly incident: PagerDutyIncident }>;
+type IncidentTold = Extract<PagerDutyEvent, { readonly incident: PagerDutyIncident }> & {
+  /** Something newer was heard of its alert before. */
+  readonly late: boolean;
+};
 
 /**
  * What PagerDuty tells becomes commands: by a route an incident, a question to a person, or nothing; an alert of what is
- * already an incident joins it. `delivery` is the id of the stored delivery, so that it is worked off with its effect.
+ * already an incident joins it. Deliveries arrive out of order, more than once, and by two ways: whatever comes first
+ * brings the alert in, and what is so already changes nothing.
  */
 export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, delivery: string) => Promise<void> {
   const { carryOut, lookUp } = parts;
+  const newest = newestHeard();
 
   return async (event, delivery) => {
     if (!("incident" in event) || !("service" in event.incident)) return;
-    const told = event as IncidentTold;
+    const late = newest.isAfter(event);
+    const told = { ...event, late } as IncidentTold;
     const known = await lookUp.byAlert(told.incident.id, OPERATOR);
-    if (known === undefined) {
-      if (told.incident.status !== "resolved") await arrived(told, delivery);
-      return;
-    }
-    for (const command of await commandsFor(told, known)) await on(known.stream, command, told, delivery);
+    if (known === undefined && (late || told.incident.status === "resolved")) return;
+    if (late && event.type !== "triggered" && event.type !== "acknowledged") return;
+    const stream = known?.stream ?? (await arrived(told, delivery));
+    const loaded = stream === undefined ? undefined : await lookUp.byStream(stream, OPERATOR);
+    if (loaded === undefined) return;
+    for (const command of await commandsFor(told, loaded)) await on(loaded.stream, command, told, delivery);
   };
 
+  /** Counts the alert and carries the command out; the alert belongs to this stream from now on. */
   async function on(stream: string, command: IncidentCommand, event: IncidentTold, delivery: string): Promise<void> {
-    const { incident, occurredAt } = event;
-    const before = (await parts.alertsOf(stream)).find((alert) => alert.key === incident.id);
-    const alerts = [countedFor(stream, event, before?.firstAt ?? occurredAt)];
-    await carryOut({
+    const before = (await parts.alertsOf(stream)).find((alert) => alert.key === event.incident.id);
+    const heir = await heirOf(event, stream);
+    const result = await carryOut({
       stream,
       command,
       actor: actorOf(event),
       cause: delivery,
-      finishes: delivery,
-      alerts,
-      claims: [claimOf(incident)],
+      alerts: [rowOf(stream, event, before), ...(heir === undefined ? [] : [heir])],
+      claims: [claimOf(event.incident.id), ...(heir === undefined ? [] : [claimOf(heir.key)])],
     });
+    if (result.outcome === "done" && result.added.length === 0 && before === undefined) await parts.counted(stream);
+    // The delivery stays in the inbox and is tried again.
+    if (result.outcome === "refused" && result.refusal.reason === "conflict") throw new Error(result.refusal.sentence);
   }
 
-  /** A PagerDuty incident that we do not have yet. */
-  async function arrived(event: IncidentTold, delivery: string): Promise<void> {
-    const { incident, occurredAt } = event;
-    const own = ownPage(incident.incidentKey);
+  /** What an alert was merged into goes on in its place, unless it is an incident of ours already. */
+  async function heirOf(event: IncidentTold, stream: string): Promise<CountedAlert | undefined> {
+    const { mergedInto } = event.incident;
+    if (mergedInto === null || (await lookUp.byAlert(mergedInto, OPERATOR)) !== undefined) return undefined;
+    return { ...rowOf(stream, event, undefined), key: mergedInto, open: true };
+  }
+
+  /** Brings in a PagerDuty incident that we do not have yet; the stream that has it now. */
+  async function arrived(event: IncidentTold, delivery: string): Promise<string | undefined> {
+    const { occurredAt } = event;
+    const own = ownPage(event.incident.incidentKey);
     if (own !== undefined) {
       // Our own page came back before its call did.
-      const command = {
-        type: "recordPageSent",
-        page: own.page,
-        alert: incident.id,
-        url: incident.url,
-        people: namesOf(incident),
-      } as const;
-      return on(own.stream, command, event, delivery);
+      const { id: alert, url, assignees } = event.incident;
+      const sent = { type: "recordPageSent", page: own.page, alert, url, people: namesOf(assignees) } as const;
+      await on(own.stream, sent, event, delivery);
+      return own.stream;
     }
+    const incident = await withAlertKey(event.incident);
+    const told = { ...event, incident };
     const alert = alertOf(incident, { at: occurredAt, tier: parts.facts.tierOf(incident.service) });
     const route = routeOf(alert, parts.routes);
-    if (route.do === "ignore") return;
+    if (route.do === "ignore") return undefined;
     const group = groupOf(alert, await openGroups(alert), parts.grouping, parts.facts);
-    const joined = joinedBy(event);
-    if (group !== undefined) return on(group.id, { type: "joinAlert", at: occurredAt, ...joined }, event, delivery);
+    const invite = await invited(incident.assignees);
+    const joined = joinedBy(incident);
+    if (group !== undefined) {
+      await on(group.id, { type: "joinAlert", at: occurredAt, ...joined, invite }, told, delivery);
+      return group.id;
+    }
     const stream = `incident/${parts.newId()}`;
-    await carryOut({
-      stream,
-      actor: actorOf(event),
-      cause: delivery,
-      finishes: delivery,
-      alerts: [countedFor(stream, event, occurredAt)],
-      claims: [claimOf(incident)],
-      command: {
-        type: "declare",
-        title: incident.title,
-        severity: severityOf(route, alert),
-        mode: "live",
-        private: false,
-        triage: route.do === "ask",
-        services: [parts.facts.nameOf(incident.service)],
-        by: null,
-        via: "pagerduty",
-        invite: await invited(incident),
-        pages: [],
-        alert: joined,
-        at: occurredAt,
-      },
-    });
+    const declare = {
+      type: "declare",
+      title: incident.title,
+      severity: severityOf(route, alert),
+      mode: "live",
+      private: false,
+      triage: route.do === "ask",
+      services: [joined.service],
+      by: null,
+      via: "pagerduty",
+      invite,
+      pages: [],
+      alert: joined,
+      at: occurredAt,
+    } as const;
+    await on(stream, declare, told, delivery);
+    return stream;
+  }
+
+  /** PagerDuty does not tell the key of what came from alerts; without an answer it is grouped as having none. */
+  async function withAlertKey(incident: PagerDutyIncident): Promise<PagerDutyIncident> {
+    if (parts.grouping.by !== "alert_key" || incident.incidentKey !== null) return incident;
+    return { ...incident, incidentKey: await parts.alertKeyOf(incident.id) };
   }
 
   async function commandsFor(event: IncidentTold, known: Loaded): Promise<readonly IncidentCommand[]> {
     const { incident, occurredAt: at } = event;
     const alert = incident.id;
     switch (event.type) {
-      case "triggered":
-        return [{ type: "joinAlert", at, ...joinedBy(event) }];
+      case "triggered": {
+        const join = {
+          type: "joinAlert",
+          at,
+          ...joinedBy(incident),
+          invite: await invited(incident.assignees),
+        } as const;
+        return [join, ...(await weightCommands(event, known))];
+      }
       case "acknowledged":
         return [{ type: "acknowledgeAlert", alert, by: await someone(event.agent), at }];
       case "unacknowledged":
@@ -134,36 +164,55 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
       case "reopened":
         return [{ type: "reopenAlert", alert, by: await someone(event.agent), at }];
       case "resolved": {
-        const others = (await parts.alertsOf(known.stream)).filter((one) => one.open && one.key !== alert);
+        const all = await parts.alertsOf(known.stream);
+        // A merge that is already on record, or a recovery told by webhook and by poll, ends nothing a second time.
+        if (all.some((one) => one.key === alert && !one.open)) return [];
+        const stillOpen = all.filter((one) => one.open && one.key !== alert).length;
         const byPerson = event.agent?.type === "user";
         const by = await someone(event.agent);
-        return [
-          { type: "resolveAlert", alert, by, byPerson, mergedInto: incident.mergedInto, stillOpen: others.length, at },
-        ];
+        return [{ type: "resolveAlert", alert, by, byPerson, mergedInto: incident.mergedInto, stillOpen, at }];
       }
       case "priority_updated":
-        return priorityCommands(event, known);
+        return weightCommands(event, known);
       case "reassigned":
       case "escalated":
       case "delegated":
+        return [
+          {
+            type: "reassignAlert",
+            alert,
+            people: namesOf(incident.assignees),
+            invite: await invited(incident.assignees),
+            at,
+          },
+        ];
       case "incident_type_changed":
       case "service_updated":
         return [];
     }
   }
 
-  /** Priority is usually set after the trigger: what a route would have made of it then is made of it now. */
-  function priorityCommands(event: IncidentTold, known: Loaded): readonly IncidentCommand[] {
-    const alert = alertOf(event.incident, { at: event.occurredAt, tier: parts.facts.tierOf(event.incident.service) });
+  /**
+   * What a route makes of the alert as it is now: priority is usually set after the trigger, and a worse alert may join
+   * a lesser incident. A severity that people have left is not brought back.
+   */
+  async function weightCommands(event: IncidentTold, known: Loaded): Promise<readonly IncidentCommand[]> {
+    const { incident } = known;
+    const alert = alertOf(event.incident, {
+      at: event.occurredAt,
+      tier: parts.facts.tierOf(event.incident.service),
+    });
     const route = routeOf(alert, parts.routes);
     const severity = severityOf(route, alert);
     const worse =
-      severity !== undefined && rankOf(severity, parts.rules) < rankOf(known.incident.severity, parts.rules);
+      severity !== undefined &&
+      rankOf(severity, parts.rules) < rankOf(incident.severity, parts.rules) &&
+      !incident.severities.includes(severity);
+    const accepted = incident.status === "triage" && route.do === "declare";
+    const by = (await someone(event.agent)).user ?? "pitwall";
     return [
       ...(worse ? [{ type: "setSeverity", to: severity } as const] : []),
-      ...(known.incident.status === "triage" && route.do === "declare"
-        ? [{ type: "accept", by: "pitwall" } as const]
-        : []),
+      ...(accepted ? [{ type: "accept", by } as const] : []),
     ];
   }
 
@@ -173,14 +222,13 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     return byPriority ?? (alert.urgency === "low" ? parts.rules.severities[2]?.name : undefined);
   }
 
-  function joinedBy(event: IncidentTold): AlertJoined {
-    const { incident } = event;
+  function joinedBy(incident: PagerDutyIncident): AlertJoined {
     return {
       alert: incident.id,
       service: parts.facts.nameOf(incident.service),
       title: storable(incident.title),
       url: incident.url,
-      people: namesOf(incident),
+      people: namesOf(incident.assignees),
       urgency: incident.urgency,
       priority: incident.priority,
     };
@@ -196,7 +244,7 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
           id: row.stream,
           openedAt: row.openedAt,
           lastAlertAt: Math.max(row.openedAt, ...alerts.map((one) => one.lastAt)),
-          services: [...new Set(alerts.map((one) => one.service))],
+          services: [...new Set([...alerts.map((one) => one.service), ...row.services.flatMap(serviceNamed)])],
           policies: [...new Set(alerts.flatMap((one) => one.policy ?? []))],
           alertKeys: [...new Set(alerts.flatMap((one) => one.alertKey ?? []))],
         };
@@ -205,8 +253,14 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     return groups.filter((group) => group.lastAlertAt <= alert.at + parts.grouping.window);
   }
 
-  async function invited(incident: PagerDutyIncident): Promise<readonly string[]> {
-    const users = await Promise.all(incident.assignees.map((one) => parts.slackUserOf(one.id)));
+  /** What a person named when he declared is joined by its alerts, too. */
+  function serviceNamed(name: string): readonly string[] {
+    const service = parts.facts.serviceOf(name);
+    return service === undefined ? [] : [service];
+  }
+
+  async function invited(people: readonly Named[]): Promise<readonly string[]> {
+    const users = await Promise.all(people.map((one) => parts.slackUserOf(one.id)));
     return users.flatMap((user) => user ?? []);
   }
 
@@ -216,19 +270,21 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
   }
 }
 
-function countedFor(stream: string, event: IncidentTold, firstAt: number): CountedAlert {
-  const { incident, occurredAt } = event;
+/** The row that counts an alert. Its last time is that of its trigger: an answer to it does not keep a group open. */
+function rowOf(stream: string, event: IncidentTold, before: CountedAlert | undefined): CountedAlert {
+  const { incident, occurredAt, type } = event;
+  const fires = before === undefined || type === "triggered" || type === "reopened";
   return {
     stream,
     source: "pagerduty",
     key: incident.id,
     service: incident.service.id,
     title: storable(incident.title),
-    firstAt,
-    lastAt: occurredAt,
-    open: incident.status !== "resolved" || incident.mergedInto !== null,
+    firstAt: Math.min(before?.firstAt ?? occurredAt, occurredAt),
+    lastAt: fires ? Math.max(before?.lastAt ?? occurredAt, occurredAt) : before.lastAt,
+    open: event.late && before !== undefined ? before.open : incident.status !== "resolved",
     policy: incident.escalationPolicy?.id ?? null,
-    alertKey: incident.incidentKey,
+    alertKey: incident.incidentKey ?? before?.alertKey ?? null,
   };
 }
 
@@ -238,12 +294,12 @@ export function ownPage(key: string | null): { readonly stream: string; readonly
   return found?.[1] === undefined || found[2] === undefined ? undefined : { stream: found[1], page: found[2] };
 }
 
-function namesOf(incident: PagerDutyIncident): readonly string[] {
-  return incident.assignees.map((one) => one.name);
+function namesOf(people: readonly Named[]): readonly string[] {
+  return people.map((one) => one.name);
 }
 
-function claimOf(incident: PagerDutyIncident) {
-  return { kind: "alert", value: incident.id };
+function claimOf(alert: string) {
+  return { kind: "alert", value: alert };
 }
 
 function actorOf(event: IncidentTold): string {

@@ -67,6 +67,13 @@ export async function incidentById(client: PagerDutyClient, id: string): Promise
   return answer.ok ? { ok: true, data: answer.data.incident } : answer;
 }
 
+/** The key under which monitoring sent the first alert of an incident; null for one that was opened by hand. */
+export async function alertKeyOf(client: PagerDutyClient, incidentId: string): Promise<Outcome<string | null>> {
+  const shape = z.looseObject({ alerts: z.array(z.looseObject({ alert_key: z.string().nullish() })) });
+  const answer = await client.get(`/incidents/${encodeURIComponent(incidentId)}/alerts`, shape);
+  return answer.ok ? { ok: true, data: answer.data.alerts[0]?.alert_key ?? null } : answer;
+}
+
 export type OnIncident = { readonly incidentId: string; readonly fromEmail: string };
 
 /** Looks first: PagerDuty takes the acknowledging of a resolved incident for a wish to reopen it. Safe to repeat. */

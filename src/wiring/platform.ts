@@ -95,6 +95,7 @@ export function alertFacts(catalog: () => Catalog) {
       );
     },
     nameOf: ({ id, name }: { readonly id: string; readonly name: string }) => entityOf(id, name)?.name ?? name,
+    serviceOf: (name: string) => findEntity(catalog(), name)?.pagerdutyService,
     tierOf: ({ id, name }: { readonly id: string; readonly name: string }) => entityOf(id, name)?.tier ?? null,
   };
 }

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Loaded } from "../flow/cache.ts";
 import type { People } from "../flow/people.ts";
+import { surfaceKey } from "../incident/effect.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { PagerDutyClient } from "../pagerduty/client.ts";
 import { userByEmail } from "../pagerduty/directory.ts";
 import { canonicalJson, type Json } from "../shared/json.ts";
+import { type Clock, SECOND } from "../shared/time.ts";
 import type { CardFacts, ServiceFacts } from "../slack/blocks/card.ts";
 import type { Place } from "../slack/perform/put-message.ts";
 
@@ -24,6 +26,15 @@ export function placeIn(ledger: Ledger): (key: string) => Promise<Place | undefi
 /** PagerDuty incidents of a stream that are open there. */
 export async function openAlertsOf(ledger: Ledger, stream: string): Promise<readonly string[]> {
   return (await ledger.alerts(stream)).filter((alert) => alert.open).map((alert) => alert.key);
+}
+
+/** Alerts that are only counted are shown by and by: in a storm each would cost an edit. */
+const RECOUNT_AFTER = 10 * SECOND;
+
+export async function recountOn(ledger: Ledger, clock: Clock, stream: string): Promise<void> {
+  const now = clock.now();
+  for (const kind of ["card", "triage-card"] as const)
+    await ledger.touchSurface(surfaceKey(stream, kind), { now, forgetRef: false, notBefore: now + RECOUNT_AFTER });
 }
 
 export async function cardFactsFrom(parts: {

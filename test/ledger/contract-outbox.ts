@@ -320,6 +320,18 @@ export function describeOutbox(bench: () => Bench): void {
       expect(await ledger.effect("post")).toMatchObject({ wanted: 1 });
     });
 
+    it("touched without hurry waits, unless an event asks for it sooner", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card")]);
+      await settle(ledger, await claimed(ledger), { done: true, ref: { ts: "1" } });
+      await ledger.touchSurface("card", { now: T + 1, forgetRef: false, notBefore: T + 9_000 });
+      expect(await ledger.nextDue()).toBe(T + 9_000);
+      await ask(ledger, [surface("card")], T + 20);
+      expect(await ledger.nextDue()).toBe(T + 20);
+      await ledger.touchSurface("card", { now: T + 30, forgetRef: false, notBefore: T + 9_000 });
+      expect(await ledger.nextDue()).toBe(T + 20);
+    });
+
     it("that finds its thing gone forgets where it stood", async () => {
       const { ledger } = bench();
       await ask(ledger, [surface("card")]);
