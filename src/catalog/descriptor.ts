@@ -32,6 +32,7 @@ export function readDescriptor(document: YamlDocument, file: SourceFile, keys: A
   const root = check.recordAt([], document.value);
   if (root === undefined) return nothing();
   const whose = descriptorOf(root);
+  if (whose === "ours") return nothing();
   if (whose === "stranger") {
     check.report([], "warning", "is no catalog descriptor (it has no Backstage apiVersion and kind): not read");
     return nothing();
@@ -110,9 +111,13 @@ function readBody(
   };
 }
 
-/** Catalog folders also hold other YAML. What names a Backstage version or a kind we know is a descriptor, if a broken one. */
-function descriptorOf(root: Fields): "descriptor" | "stranger" {
+/**
+ * Catalog folders also hold other YAML. What names a Backstage version or a kind we know is a descriptor, if a broken one;
+ * what is written for Pitwall, such as a scenario, is no concern of the catalog.
+ */
+function descriptorOf(root: Fields): "descriptor" | "stranger" | "ours" {
   const group = typeof root["apiVersion"] === "string" ? (root["apiVersion"].split("/")[0] ?? "") : "";
+  if (group === "pitwall.dev") return "ours";
   if (group.includes("backstage.io")) return "descriptor";
   const kind = typeof root["kind"] === "string" ? root["kind"] : "";
   const known = isKnownKind(kind);

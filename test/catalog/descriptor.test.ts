@@ -186,6 +186,12 @@ describe("A descriptor", () => {
     expect(catalog.problems.map((problem) => problem.severity)).toEqual(["warning"]);
   });
 
+  test("is not what is written for Pitwall itself, which nobody is warned of", () => {
+    const catalog = catalogOf({ "a.yaml": "apiVersion: pitwall.dev/v1\nkind: Scenario\ntitle: x" });
+
+    expect([catalog.entities.size, catalog.problems]).toEqual([0, []]);
+  });
+
   test("whose aliases stand for gigabytes is refused at once", () => {
     const rows = Array.from({ length: 9 }, (_, index) => {
       const name = String.fromCharCode(97 + index);
