@@ -6,6 +6,8 @@ export type NewFile = {
   readonly name: string;
   readonly title?: string;
   readonly mimetype?: string;
+  /** What it shows, for those who do not see it. */
+  readonly alt?: string;
   readonly content: Uint8Array | string;
 };
 
@@ -39,6 +41,7 @@ export function storeFile(
     mimetype: given.mimetype ?? MIME[filetype] ?? "application/octet-stream",
     filetype,
     size: bytes.byteLength,
+    ...(given.alt === undefined ? {} : { alt_txt: given.alt }),
     user: by,
     created: workspace.seconds(),
     timestamp: workspace.seconds(),

@@ -100,6 +100,7 @@ export type WireFile = {
   readonly mimetype: string;
   readonly filetype: string;
   readonly size: number;
+  readonly alt_txt?: string;
   readonly user: string;
   readonly created: number;
   readonly timestamp: number;

@@ -10,7 +10,7 @@ export function isStream(url: URL): boolean {
 }
 
 /** All that the workspace answers over HTTP; Socket Mode comes in by upgrade. */
-export function createRoutes(desk: Desk, responseUrls: ResponseUrls, cut: () => void): Route {
+export function createRoutes(desk: Desk, responseUrls: ResponseUrls, cut: () => void, page: Route): Route {
   const { workspace } = desk;
 
   async function api(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -74,7 +74,7 @@ export function createRoutes(desk: Desk, responseUrls: ResponseUrls, cut: () => 
     else if (path.startsWith("/files-pri/")) file(request, response, url);
     else if (isStream(url)) stream(request, response, url);
     else if (path === "/_sandbox/state") state(response, url);
-    else sendText(response, 404, "There is nothing here.");
+    else await page(request, response, url);
   };
 
   function stream(request: IncomingMessage, response: ServerResponse, url: URL): void {

@@ -1,4 +1,5 @@
 import type { Clock } from "../../shared/time.ts";
+import { pageRoutes } from "../web/page.ts";
 import type { Front } from "./act/front.ts";
 import type { Desk, LoggedCall } from "./api/answer.ts";
 import { fullManifest, type InstalledApp, installedApp, type Manifest } from "./app.ts";
@@ -89,7 +90,8 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     limits: createLimits(workspace),
     openConnection: () => url.replace(/^http/, "ws") + socketMode.ticket(),
   };
-  const route = createRoutes(desk, responseUrls, () => socketMode.cut());
+  const front: Front = { workspace, judge, triggers, responseUrls, deliverer, log };
+  const route = createRoutes(desk, responseUrls, () => socketMode.cut(), pageRoutes(front, url));
 
   server.server.on("upgrade", (request, socket, head) => socketMode.upgrade(request, socket, head));
   workspace.onEvent((event, channel) => {
@@ -102,7 +104,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     app,
     workspace,
     switches,
-    front: { workspace, judge, triggers, responseUrls, deliverer, log },
+    front,
     socketMode,
     sendTo(requestUrl) {
       transport = requestUrl === undefined ? socketMode : createHttpMode(app, requestUrl, realNow);

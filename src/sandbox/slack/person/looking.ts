@@ -14,6 +14,8 @@ export type Looking = {
   reads(where: Where): string;
   /** The form on top, with all that is filled in. */
   modal(): View | undefined;
+  /** The form on top as a screen reader reads it. */
+  readsForm(): string | undefined;
   home(): View | undefined;
   /** The conversation with the app. */
   directMessages(): readonly Message[];
@@ -47,6 +49,10 @@ export function looking(seat: Seat): Looking {
       return printChannel(room, printable(channel, me), readerOf(seat)).join("\n");
     },
     modal: () => openModal(seat),
+    readsForm() {
+      const form = openModal(seat);
+      return form === undefined ? undefined : printView(printableView(form), readerOf(seat)).join("\n");
+    },
     home() {
       const home = workspace.homes.get(me);
       return home === undefined ? undefined : withState(workspace, home);

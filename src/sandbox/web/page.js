@@ -1,0 +1,97 @@
+// Shows what one person sees as text, and sends what is typed. All wording comes from the workspace.
+const CHANGES =
+  "message message_changed message_deleted ephemeral ephemeral_changed ephemeral_deleted channel channel_deleted " +
+  "modal reaction_added reaction_removed pin_added pin_removed reset";
+
+const find = (id) => document.getElementById(id);
+const person = find("person");
+const news = new Set();
+let channel = "";
+let stream;
+let asked = 0;
+
+async function show() {
+  asked += 1;
+  const mine = asked;
+  const answer = await fetch(`/_sandbox/screen?${new URLSearchParams({ as: person.value, in: channel })}`);
+  const screen = await answer.json();
+  if (mine !== asked) return;
+  channel = screen.channel;
+  news.delete(channel);
+  find("name").textContent = screen.channels.find(({ id }) => id === channel)?.name ?? "";
+  showChannels(screen.channels);
+  showText(find("text"), screen.text);
+  find("form").hidden = screen.form === null;
+  showText(find("form-text"), screen.form ?? "");
+}
+
+/** Whoever reads the newest line goes on reading the newest. */
+function showText(place, text) {
+  if (place.textContent === text) return;
+  const isAtEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 40;
+  place.textContent = text;
+  if (isAtEnd) place.scrollTop = place.scrollHeight;
+}
+
+function showChannels(channels) {
+  const focused = document.activeElement?.dataset.channel;
+  find("channels").replaceChildren(
+    ...channels.map(({ id, name }) => {
+      const button = document.createElement("button");
+      button.textContent = name;
+      button.dataset.channel = id;
+      button.classList.toggle("new", news.has(id));
+      if (id === channel) button.setAttribute("aria-current", "true");
+      button.addEventListener("click", () => choose(id));
+      return button;
+    }),
+  );
+  find("channels").querySelector(`[data-channel="${focused}"]`)?.focus();
+}
+
+function choose(id) {
+  channel = id;
+  find("text").textContent = "";
+  void show();
+}
+
+function follow() {
+  stream?.close();
+  stream = new EventSource(`/_sandbox/events?${new URLSearchParams({ as: person.value })}`);
+  stream.addEventListener("open", () => void show());
+  stream.addEventListener("caption", ({ data }) => {
+    find("caption").textContent = JSON.parse(data).data;
+  });
+  for (const type of CHANGES.split(" ")) {
+    stream.addEventListener(type, ({ data }) => {
+      const where = JSON.parse(data).channel;
+      if (where !== undefined && where !== channel) news.add(where);
+      void show();
+    });
+  }
+}
+
+async function send() {
+  const line = find("line");
+  const answer = await fetch("/_sandbox/typed", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ as: person.value, in: channel, text: line.value }),
+  });
+  find("problem").textContent = answer.ok ? "" : await answer.text();
+  if (answer.ok) line.value = "";
+}
+
+find("typing").addEventListener("submit", (event) => {
+  event.preventDefault();
+  void send();
+});
+
+person.addEventListener("change", () => {
+  news.clear();
+  follow();
+});
+
+const people = await (await fetch("/_sandbox/people")).json();
+person.append(...people.map(({ id, name }) => new Option(name, id)));
+follow();
