@@ -82,8 +82,14 @@ export function header(text: string): HeaderBlock {
   return { type: "header", text: plain(text, LIMITS.header) };
 }
 
-/** Small print. Context blocks hold no rich text, so what is not ours is escaped and its formatting characters are disarmed. */
+/**
+ * Small print. Context blocks hold no rich text: what is text alone goes as such, and beside parts of ours it is escaped
+ * and its formatting characters are disarmed.
+ */
 export function context(...lines: readonly Line[]): ContextBlock {
+  const isText = lines.every((line) => line.every((part) => typeof part === "string"));
+  if (isText)
+    return { type: "context", elements: [plain(lines.map((line) => line.join("")).join("\n"), LIMITS.context)] };
   const text = cut(lines.map((line) => line.map(mrkdwnPart).join("")).join("\n"), LIMITS.context);
   return { type: "context", elements: [mrkdwn(text)] };
 }
@@ -94,7 +100,8 @@ export function plain(text: string, max: number): PlainTextElement {
 
 /** The sentence that notifications and screen readers get; never formatted, never a broadcast. */
 export function spoken(...lines: readonly Line[]): string {
-  return cut(lines.map((line) => line.map(spokenPart).join("")).join("\n"), LIMITS.fallback) || "Pitwall";
+  const text = lines.map((line) => line.map(spokenPart).join("")).join("\n");
+  return text.trim() === "" ? "Pitwall" : cut(text, LIMITS.fallback);
 }
 
 /** Whoever did it: a Slack user as a mention that each reader sees by name, others by their name elsewhere. */
@@ -143,7 +150,7 @@ export function cut(text: string, max: number): string {
 }
 
 function mrkdwn(text: string): MrkdwnElement {
-  return { type: "mrkdwn", text: text || " ", verbatim: true };
+  return { type: "mrkdwn", text: text.trim() === "" ? NOTHING : text, verbatim: true };
 }
 
 /** Stands for words that are not there: Slack refuses empty text. */
@@ -165,7 +172,10 @@ function element(part: Part): RichTextElement {
   if ("code" in part) return { type: "text", text: shown(part.code, LIMITS.rich), style: { code: true } };
   if ("user" in part) return { type: "user", user_id: part.user };
   if ("channel" in part) return { type: "channel", channel_id: part.channel };
-  if ("link" in part) return { type: "link", url: part.link, text: shown(part.text, LIMITS.rich) };
+  if ("link" in part) {
+    if (!isAddress(part.link)) return { type: "text", text: shown(withAddress(part), LIMITS.rich) };
+    return { type: "link", url: part.link, text: shown(part.text, LIMITS.rich) };
+  }
   return {
     type: "date",
     timestamp: seconds(part.at),
@@ -189,11 +199,12 @@ function merged(elements: readonly RichTextElement[]): RichTextElement[] {
 function mrkdwnPart(part: Part): string {
   if (typeof part === "string") return disarmed(part);
   if ("bold" in part) return `*${disarmed(part.bold)}*`;
-  if ("code" in part) return `\`${escaped(part.code).replaceAll("`", "ʼ")}\``;
+  if ("code" in part) return `\`${escaped(part.code).replaceAll("`", "ˋ")}\``;
   if ("user" in part) return `<@${part.user}>`;
   if ("channel" in part) return `<#${part.channel}>`;
+  if ("link" in part && !isAddress(part.link)) return disarmed(withAddress(part));
   if ("link" in part)
-    return `<${escaped(part.link).replaceAll("|", "%7C").replaceAll(" ", "%20")}|${disarmed(part.text).replaceAll("|", "¦")}>`;
+    return `<${escaped(part.link).replaceAll("|", "%7C")}|${disarmed(part.text).replaceAll("|", "¦")}>`;
   return `<!date^${seconds(part.at)}^${FORMATS[part.as]}|${utc(part.at)}>`;
 }
 
@@ -209,9 +220,25 @@ function escaped(text: string): string {
   return storable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** A word joiner after each formatting character and @ or #: looks the same, means nothing to Slack. */
+/**
+ * Looks almost the same and means nothing to Slack. A mark that could begin a format gets a hair space, since formats
+ * begin with none; code would begin all the same, so its mark is another character. Names, emoji and quotes get a word joiner.
+ */
 function disarmed(text: string): string {
-  return escaped(text).replaceAll(/[*_~`@#]/g, "$&\u2060");
+  return escaped(text)
+    .replaceAll(/(?<![A-Za-z0-9])[*_~]/g, "$&\u200A")
+    .replaceAll("`", "ˋ")
+    .replaceAll(/[@#]|:(?=[^\s:]+:)/g, "$&\u2060")
+    .replaceAll(/^&gt;/gm, "\u2060$&");
+}
+
+/** Slack refuses a whole message for one link that leads nowhere, and takes `!channel` for everybody. */
+function isAddress(link: string): boolean {
+  return link.length <= LIMITS.rich && /^(?:https?:\/\/|mailto:)[^\s\p{C}]+$/iu.test(link);
+}
+
+function withAddress(part: { readonly link: string; readonly text: string }): string {
+  return part.text === part.link ? part.text : `${part.text} (${part.link})`;
 }
 
 function seconds(at: Instant): number {
