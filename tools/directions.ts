@@ -77,6 +77,13 @@ export const parts: readonly Part[] = [
 
   { name: "root", files: /^src\/root\.ts$/, sees: [], seesTypesOf: [], packages: PURE },
   { name: "clock", files: /^src\/clock\.ts$/, sees: ["shared"], seesTypesOf: [], packages: PURE },
+  {
+    name: "probe",
+    files: /^src\/probe\//,
+    sees: ["shared"],
+    seesTypesOf: ["slack", "config"],
+    packages: { values: ["@slack/bolt"], types: ["@slack/types"] },
+  },
   { name: "wiring", files: /^src\/wiring\//, sees: ["any"], seesTypesOf: ["any"], packages: "any" },
   { name: "secrets", files: /^src\/secrets\.ts$/, sees: ["shared"], seesTypesOf: [], packages: PURE },
   {
@@ -94,9 +101,11 @@ export const parts: readonly Part[] = [
     packages: { values: ["zod", "yaml"], types: [] },
   },
   { name: "cli", files: /^src\/cli\//, sees: ["any"], seesTypesOf: [], packages: "any" },
+  // The program around itself: it starts what `main` builds, beside the workspace.
+  { name: "demo", files: /^src\/demo\//, sees: ["any"], seesTypesOf: [], packages: "any" },
 ];
 
-/** The part that a file belongs to. Whatever has no place of its own, such as `main.ts`, sees everything but the command line. */
+/** The part that a file belongs to. Whatever has no place of its own, such as `main.ts`, sees everything but what starts it. */
 export function partOf(file: string): Part {
   return parts.find(({ files }) => files.test(file)) ?? main;
 }
@@ -104,7 +113,7 @@ export function partOf(file: string): Part {
 const main: Part = {
   name: "main",
   files: /^src\//,
-  sees: parts.map(({ name }) => name).filter((name) => name !== "cli"),
+  sees: parts.map(({ name }) => name).filter((name) => name !== "cli" && name !== "demo"),
   seesTypesOf: [],
   packages: "any",
 };

@@ -1,0 +1,86 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { realClock } from "../clock.ts";
+import { root } from "../root.ts";
+import { playHeadless } from "./headless.ts";
+import { interrupted, playLive } from "./live.ts";
+import { readScenario, type Scenario } from "./scenario.ts";
+import { startStage } from "./stage.ts";
+
+export type DemoOptions = {
+  /** Where the page is served; any free port unless given. */
+  readonly port?: number | undefined;
+  readonly headless: boolean;
+  /** A name in `examples/acme/scenarios`, or the path of a file. */
+  readonly scenario?: string | undefined;
+  /** The folder into which a headless run writes. */
+  readonly out?: string | undefined;
+};
+
+const DEFAULT_SCENARIO = "checkout-is-down";
+const SANDBOX_FOLDER = "./data";
+
+/** The local workspace with the bot in it, until it is interrupted. Returns the exit code. */
+export async function runSandbox(options: { readonly port?: number | undefined } = {}): Promise<number> {
+  return unlessPortIsTaken(options.port, async () => {
+    // Slack begins anew each time, so the record must too: it would speak of channels that are gone.
+    for (const end of ["", "-wal", "-shm"]) rmSync(`${SANDBOX_FOLDER}/sandbox.db${end}`, { force: true });
+    mkdirSync(SANDBOX_FOLDER, { recursive: true });
+    const stage = await startStage({
+      databaseUrl: `file:${SANDBOX_FOLDER}/sandbox.db`,
+      port: options.port ?? 0,
+      start: realClock().now(),
+      running: true,
+    });
+    sayLine(`A local workspace with Pitwall in it: ${stage.world.slack.url}/ (Ctrl-C ends it)`);
+    await interrupted();
+    await stage.end();
+    return 0;
+  });
+}
+
+/** Plays an incident in the local workspace: headless as fast as it goes, else for eyes. Returns the exit code. */
+export async function runDemo(options: DemoOptions): Promise<number> {
+  const name = options.scenario ?? DEFAULT_SCENARIO;
+  const scenario = scenarioCalled(name);
+  if ("problems" in scenario) {
+    for (const problem of scenario.problems) complain(`pitwall demo: ${name}: ${problem}`);
+    return 1;
+  }
+  return unlessPortIsTaken(options.port, () =>
+    options.headless
+      ? playHeadless(scenario, { port: options.port ?? 0, out: options.out ?? "./out", say: sayLine, complain })
+      : playLive(scenario, { port: options.port ?? 0, say: sayLine, complain }),
+  );
+}
+
+function scenarioCalled(name: string): Scenario | { readonly problems: readonly string[] } {
+  const folder = new URL("examples/acme/scenarios/", root);
+  const file = /[/.]/.test(name) ? name : fileURLToPath(new URL(`${name}.yaml`, folder));
+  try {
+    return readScenario(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const known = readdirSync(folder).map((each) => basename(each, ".yaml"));
+    return { problems: [`there is no such scenario. There are: ${known.join(", ")}; or give the path of a file.`] };
+  }
+}
+
+async function unlessPortIsTaken(port: number | undefined, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    complain(`pitwall: port ${port ?? ""} is in use: choose another with --port, or leave it out.`);
+    return 1;
+  }
+}
+
+function sayLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

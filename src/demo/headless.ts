@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { printChannel } from "../sandbox/print/print.ts";
+import { incidentChannel } from "./places.ts";
+import { play } from "./play.ts";
+import { readRecord } from "./record.ts";
+import type { Scenario } from "./scenario.ts";
+import { type Stage, startStage } from "./stage.ts";
+import { sayFailure, sceneLines } from "./telling.ts";
+import { nameIn } from "./transcript.ts";
+
+/** The first mistake is told; the others mostly follow from it. */
+const MISTAKES_SHOWN = 5;
+
+/**
+ * Plays a scenario on a clock that jumps, prints what became visible, writes the postmortem and the timeline, and looks
+ * back: 1 when anything was refused, logged as an error or could not be played, or the record does not verify.
+ */
+export async function playHeadless(
+  scenario: Scenario,
+  options: {
+    readonly port: number;
+    readonly out: string;
+    readonly say: (line: string) => void;
+    readonly complain: (line: string) => void;
+  },
+): Promise<number> {
+  const { out, say, complain } = options;
+  const folder = mkdtempSync(join(tmpdir(), "pitwall-demo-"));
+  try {
+    const stage = await startStage({
+      databaseUrl: `file:${join(folder, "demo.db")}`,
+      port: options.port,
+      start: scenario.begins,
+      running: false,
+    });
+    say(scenario.title);
+    const failure = await play(scenario, stage, {
+      tell: (scene) => sceneLines(scene, scenario).forEach(say),
+      pause: async () => {},
+    });
+    if (failure === undefined) wholeChannel(stage, scenario).forEach(say);
+    await stage.end();
+    const record = await readRecord(stage);
+    if (record.files !== undefined) {
+      mkdirSync(out, { recursive: true });
+      for (const [name, text] of Object.entries(record.files)) writeFileSync(join(out, name), text);
+    }
+    const mistakes = [
+      ...(failure === undefined ? [] : [sayFailure(failure, scenario)]),
+      ...refusedCalls(stage),
+      ...record.faults,
+      ...stage.log.filter((line) => line.includes('"level":"error"')).map((line) => `The bot logged ${line}`),
+    ];
+    for (const mistake of mistakes.slice(0, MISTAKES_SHOWN)) complain(`pitwall demo: ${mistake}`);
+    if (mistakes.length > MISTAKES_SHOWN)
+      complain(`pitwall demo: and ${mistakes.length - MISTAKES_SHOWN} more mistakes`);
+    if (mistakes.length > 0) return 1;
+    const calls = stage.world.slack.calls().length;
+    say("");
+    say(`Slack was called ${calls} times, PagerDuty ${stage.pagerduty.calls().length}; nothing was refused.`);
+    say(`The record of ${record.events} events is whole. ${join(out, "postmortem.md")} and timeline.md are written.`);
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The incident's channel once more, as somebody finds it who comes late. */
+function wholeChannel(stage: Stage, { zone }: Scenario): readonly string[] {
+  const { workspace } = stage.world.slack;
+  const channel = incidentChannel(stage);
+  const reader = { zone, now: workspace.clock.now(), nameOf: (id: string) => nameIn(workspace, id) };
+  return ["", "The channel at the end", "", ...printChannel(channel, channel.messages, reader)];
+}
+
+function refusedCalls({ world, pagerduty }: Stage): readonly string[] {
+  return [
+    ...world.slack.refusals().map(({ method, answer }) => `Slack refused ${method}: ${JSON.stringify(answer)}`),
+    ...pagerduty.refusals().map(({ operation, path, status, answer }) => {
+      return `PagerDuty refused ${operation ?? path}: ${status} ${JSON.stringify(answer)}`;
+    }),
+  ];
+}
