@@ -11,7 +11,7 @@ export type TimeWords = {
  * those of the writer's zone (IANA name; UTC where Slack knows none), and the last such time before now is meant.
  */
 export function readTimeWords(text: string, now: Instant, zone: string | undefined): TimeWords {
-  const ago = /^(.*?)\s*\b(\d{1,3})\s*(m|min|mins|minutes?|h|hrs?|hours?)\s+ago$/is.exec(text);
+  const ago = /^(.*?)\s*(?<![\d.,])(\d{1,3})\s*(m|min|mins|minutes?|h|hrs?|hours?)\s+ago$/is.exec(text);
   if (ago !== null) {
     const unit = (ago[3] ?? "m").toLowerCase().startsWith("h") ? HOUR : MINUTE;
     return { text: (ago[1] ?? "").trim(), at: now - Number(ago[2]) * unit };
@@ -33,14 +33,18 @@ function hourOf(hour: number, half: string | undefined): number | undefined {
   return (hour % 12) + (half === "pm" ? 12 : 0);
 }
 
-/** The last instant at or before now at which clocks in that zone showed this time. */
+/**
+ * The last instant at or before now at which clocks in that zone showed this time. Where they changed since, they ran at
+ * two distances from UTC, and a time may have been shown twice or, on that day, never.
+ */
 function lastTime(hour: number, minute: number, now: Instant, zone: string): Instant {
   const wanted = hour * HOUR + minute * MINUTE;
-  const shown = sinceMidnight(now, zone);
-  const guess = now - ((shown - wanted + DAY) % DAY);
-  // A change of clocks in between moves the guess by the difference.
-  const wrong = sinceMidnight(guess, zone) - wanted;
-  return guess - (Math.abs(wrong) <= 2 * HOUR ? wrong : 0);
+  const ahead = [now, now - DAY, now - 2 * DAY].map((at) => sinceMidnight(at, zone) - at);
+  const candidates = ahead.flatMap((distance) => {
+    const sinceThen = (((now + distance - wanted) % DAY) + DAY) % DAY;
+    return [now - sinceThen, now - sinceThen - DAY];
+  });
+  return Math.max(...candidates.filter((at) => sinceMidnight(at, zone) === wanted));
 }
 
 function sinceMidnight(at: Instant, zone: string): number {
