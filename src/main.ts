@@ -266,7 +266,7 @@ export async function startBot(
 
   return {
     url: web.url,
-    busy: () => (worker?.idle() !== false ? [] : ["the bot's worker"]),
+    busy: () => [...(worker?.idle() !== false ? [] : ["the bot's worker"]), ...(slack.busy() ? ["a listener"] : [])],
     connected: () => slack.connected(),
     async stop() {
       await slack.stop();

@@ -6,7 +6,7 @@ import { registerActions } from "./register-actions.ts";
 import { registerCommands } from "./register-commands.ts";
 import { registerEvents } from "./register-events.ts";
 import { registerForms } from "./register-forms.ts";
-import { type StoredFirst, storedFirst } from "./stored-first.ts";
+import { type Listening, type StoredFirst, storedFirst } from "./stored-first.ts";
 
 export type SlackAccess = { readonly botToken: string; readonly apiUrl: string | undefined } & (
   | { readonly mode: "socket"; readonly appToken: string }
@@ -21,6 +21,8 @@ export type SlackApp = {
   /** Connects in Socket Mode, and goes on trying while Slack is away. */
   start(): void;
   connected(): boolean;
+  /** Whether a command, button or form is being worked on, its acknowledgement sent or not. */
+  busy(): boolean;
   stop(): Promise<void>;
 };
 
@@ -38,8 +40,9 @@ export function slackApp(options: {
   const http = access.mode === "http" ? httpReceiver(access.signingSecret, logger) : undefined;
   const receiver = socket ?? http;
   if (receiver === undefined) throw new Error("Neither Socket Mode nor HTTP");
+  const listening: Listening = { deliveries: 0 };
   const app = new App({
-    receiver: storedFirst(receiver, stored),
+    receiver: storedFirst(receiver, stored, listening),
     convoStore: false,
     logger,
     authorize: async () => {
@@ -75,6 +78,7 @@ export function slackApp(options: {
     replay: (body) => app.processEvent({ body, ack: async () => {} }),
     requestListener: http === undefined ? undefined : (request, response) => http.requestListener(request, response),
     start: () => void connect(),
+    busy: () => listening.deliveries > 0,
     connected: () => (socket === undefined ? true : socket.client.websocket?.isActive() === true),
     async stop() {
       stopped = true;

@@ -10,17 +10,28 @@ export type StoredFirst = {
   readonly wake: () => void;
 };
 
+/** How many deliveries listeners are at now. */
+export type Listening = { deliveries: number };
+
 /**
  * Wraps a receiver so that events are stored, then acknowledged, then worked off from the inbox: Bolt acknowledges before
  * its listeners run, so a crash would lose them, and does not drop a second copy. Commands, buttons and forms go straight
  * to their listener, which appends and then acknowledges.
  */
-export function storedFirst(inner: Receiver, options: StoredFirst): Receiver {
+export function storedFirst(inner: Receiver, options: StoredFirst, listening: Listening): Receiver {
   return {
     init: (app) => {
+      const listen = async (event: ReceiverEvent) => {
+        listening.deliveries += 1;
+        try {
+          await app.processEvent(event);
+        } finally {
+          listening.deliveries -= 1;
+        }
+      };
       const processEvent = async (event: ReceiverEvent) => {
         const id: unknown = event.body["event_id"];
-        if (event.body["type"] !== "event_callback" || typeof id !== "string") return app.processEvent(event);
+        if (event.body["type"] !== "event_callback" || typeof id !== "string") return listen(event);
         switch (await options.interestIn(event.body)) {
           case "store":
             await options.take(id, event.body);
@@ -28,7 +39,7 @@ export function storedFirst(inner: Receiver, options: StoredFirst): Receiver {
             options.wake();
             return;
           case "handle":
-            return app.processEvent(event);
+            return listen(event);
           case "drop":
             return event.ack();
         }
