@@ -1,5 +1,4 @@
 import { sayDuration } from "../../shared/time.ts";
-import { dueDate } from "../../slack/due-date.ts";
 import { atDesk, incidentNamed } from "../desk.ts";
 import { misused } from "../stop.ts";
 import type { Command } from "../terminal.ts";
@@ -18,7 +17,7 @@ export const resolve: Command = async (args, terminal) => {
       impactEndedAt: undefined,
       resolveAlerts: true,
       owner: undefined,
-      due: dueDate(desk.clock.now()),
+      due: undefined,
     });
     const { incident, added } = carried;
     const after = sayDuration(desk.clock.now() - incident.declaredAt);
