@@ -42,6 +42,19 @@ export function* revive(key: string, now: Instant): Steps<void> {
   );
 }
 
+/** As if each had been tried when it was asked for, and the answer lost. */
+export function* doubtEffects(now: Instant): Steps<number> {
+  const doubted = yield* all(
+    `update outbox set unknown_since = coalesce(unknown_since, attempted_at, asked_at),
+       first_tried_at = coalesce(first_tried_at, asked_at),
+       patience = patience + ? - coalesce(first_tried_at, asked_at),
+       attempts = case when attempts = 0 then 1 else attempts end
+     where state = 'waiting' returning key`,
+    now,
+  );
+  return doubted.length;
+}
+
 function* insertEffect(stream: string, effect: NewEffect, now: Instant): Steps<void> {
   yield* all(
     `insert into outbox (key, stream, kind, mode, lane, priority, body, needs, wanted, done, gap, patience,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Json } from "../shared/json.ts";
 import { append } from "./append.ts";
-import { touchSurface } from "./ask.ts";
+import { doubtEffects, touchSurface } from "./ask.ts";
 import { claimEffect, nextDue, releaseEffect } from "./claim.ts";
 import { failDelivery, finishDelivery, inboxDue, takeIn } from "./inbox.ts";
 import { dropLease, holdLease, leaseHolder } from "./leases.ts";
@@ -28,6 +28,7 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
     claimedBy: ({ kind, value }) =>
       run(() => textOf("select stream as it from claims where kind = ? and value = ?", kind, value)),
     counter: (series) => run(() => counter(series)),
+    raiseCounter: (series, to) => run(() => raiseCounter(series, to)),
     lookUp: (query) => run(() => lookUp(query)),
     alerts: (stream) => run(() => alerts(stream)),
 
@@ -42,6 +43,7 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
     effect: (key) => run(() => effect(key)),
     effectsOf: (stream) => run(() => effectsOf(stream)),
     effectCounts: () => run(effectCounts),
+    doubtEffects: (now) => write(() => doubtEffects(now)),
     touchSurface: (key, change) => write(() => touchSurface(key, change)),
 
     person: (id) => run(() => person(id)),
@@ -96,6 +98,15 @@ function* textOf(sql: string, ...values: string[]): Steps<string | undefined> {
 function* counter(series: string): Steps<number> {
   const row = yield* first("select value from counters where series = ?", series);
   return row ? integer(row, "value") : 0;
+}
+
+function* raiseCounter(series: string, to: number): Steps<void> {
+  yield* all(
+    `insert into counters (series, value) values (?, ?)
+     on conflict (series) do update set value = excluded.value where counters.value < excluded.value`,
+    series,
+    to,
+  );
 }
 
 function* effect(key: string): Steps<ReturnType<typeof outboxRow> | undefined> {

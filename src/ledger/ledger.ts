@@ -15,6 +15,8 @@ export type Ledger = {
   claimedBy(claim: Claim): Promise<string | undefined>;
   /** The last number given out in a series; 0 before the first. */
   counter(series: string): Promise<number>;
+  /** The series goes on after this number, unless it has come further by itself. */
+  raiseCounter(series: string, to: number): Promise<void>;
   lookUp(query: LookUpQuery): Promise<readonly LookUpRow[]>;
   alerts(stream: string): Promise<readonly AlertRow[]>;
 
@@ -34,6 +36,11 @@ export type Ledger = {
   effect(key: string): Promise<OutboxRow | undefined>;
   effectsOf(stream: string): Promise<readonly OutboxRow[]>;
   effectCounts(): Promise<Readonly<Record<OutboxState, number>> & { readonly oldestWaiting: Instant | undefined }>;
+  /**
+   * For a record that is older than the world: of whatever waits nobody knows whether it has happened. It is asked for
+   * before it is done, and the time that has passed is no reason to give it up. Returns how many wait.
+   */
+  doubtEffects(now: Instant): Promise<number>;
   /**
    * Makes surfaces dirty without an event, for instance when someone deleted a message by hand. Unknown keys are ignored.
    * With `notBefore` there is no hurry: one that is put sooner for another reason is not held up.

@@ -8,11 +8,17 @@ import { openSqlite } from "./sqlite.ts";
  * `file::memory:`, or `postgres://…`. PostgreSQL's driver is loaded only when it is wanted.
  */
 export async function openLedger(databaseUrl: string): Promise<Ledger> {
-  if (databaseUrl.startsWith("file://")) return openSqlite(fileURLToPath(databaseUrl));
-  if (databaseUrl.startsWith("file:")) return openSqlite(databaseUrl.slice("file:".length));
+  const path = sqlitePath(databaseUrl);
+  if (path !== undefined) return openSqlite(path);
   if (/^postgres(ql)?:\/\//.test(databaseUrl)) {
     const { openPostgres } = await import("./postgres.ts");
     return openPostgres(databaseUrl);
   }
   throw new LedgerError("bad-url", "DATABASE_URL must begin with file: or postgres://");
+}
+
+/** The file that `DATABASE_URL` names; undefined when the record is in no file. */
+export function sqlitePath(databaseUrl: string): string | undefined {
+  if (databaseUrl.startsWith("file://")) return fileURLToPath(databaseUrl);
+  return databaseUrl.startsWith("file:") ? databaseUrl.slice("file:".length) : undefined;
 }

@@ -22,9 +22,9 @@ export function describeOutbox(bench: () => Bench): void {
 
     it("is not claimed before its time, and nextDue tells it", async () => {
       const { ledger } = bench();
-      expect(await ledger.nextDue()).toBeUndefined();
+      expect(await ledger.nextDue(T)).toBeUndefined();
       await ask(ledger, [act("later", { notBefore: T + 500 })]);
-      expect(await ledger.nextDue()).toBe(T + 500);
+      expect(await ledger.nextDue(T)).toBe(T + 500);
       expect(await claim(ledger, T + 499)).toBeUndefined();
       expect(await claimed(ledger, T + 500)).toMatchObject({
         key: "later",
@@ -32,7 +32,7 @@ export function describeOutbox(bench: () => Bench): void {
         attempts: 1,
         firstTriedAt: T + 500,
       });
-      expect(await ledger.nextDue()).toBe(T + 500 + 60_000);
+      expect(await ledger.nextDue(T + 500)).toBe(T + 500 + 60_000);
     });
 
     it("is asked for once, however often the same act is asked for", async () => {
@@ -64,7 +64,7 @@ export function describeOutbox(bench: () => Bench): void {
       expect(await ledger.effect("pin")).toMatchObject({ state: "cancelled" });
       await ask(ledger, [act("topic", { needs: "card" })]);
       expect(await ledger.effect("topic")).toMatchObject({ state: "cancelled" });
-      expect(await ledger.nextDue()).toBeUndefined();
+      expect(await ledger.nextDue(T + 60_000)).toBeUndefined();
 
       const revived = T + 100_000;
       await ledger.append(batch({ recordedAt: revived, revive: ["channel"] }));
@@ -122,6 +122,19 @@ export function describeOutbox(bench: () => Bench): void {
   });
 
   describe("an attempt", () => {
+    it("is unknown since it was asked for once the record is doubted, and late is no reason to give it up", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("done"), act("tried"), act("untried", { notBefore: T + 500 })]);
+      await settle(ledger, await claimed(ledger), DONE);
+      await settle(ledger, await claimed(ledger, T + 9), { retryAt: T + 500, error: "away", unknown: false });
+      expect(await ledger.doubtEffects(T + 1_000_000)).toBe(2);
+      const tried = await claimed(ledger, T + 1_000_000);
+      expect(tried).toMatchObject({ key: "tried", unknownSince: T, firstTriedAt: T + 9, patience: 1_599_991 });
+      const untried = await claimed(ledger, T + 1_000_000);
+      expect(untried).toMatchObject({ key: "untried", unknownSince: T, firstTriedAt: T, patience: 1_600_000 });
+      expect(await ledger.effect("done")).toMatchObject({ state: "done" });
+    });
+
     it("is unknown when its lease ran out or it says so, and stays so while later ones are given back", async () => {
       const { ledger } = bench();
       await ask(ledger, [act("post")]);
@@ -176,7 +189,7 @@ export function describeOutbox(bench: () => Bench): void {
         act("free"),
       ]);
       expect(await claimedKeys(ledger)).toEqual(["a1", "b1", "free"]);
-      expect(await ledger.nextDue()).toBe(T + 60_000);
+      expect(await ledger.nextDue(T)).toBe(T + 60_000);
     });
 
     it("keeps its order while an earlier act is tried again, for a minute and no longer", async () => {
@@ -185,7 +198,7 @@ export function describeOutbox(bench: () => Bench): void {
       const first = await claimed(ledger);
       await settle(ledger, first, { retryAt: T + 90_000, error: "timeout", unknown: true });
       expect(await claim(ledger, T + 59_999)).toBeUndefined();
-      expect(await ledger.nextDue()).toBe(T + 60_000);
+      expect(await ledger.nextDue(T + 59_999)).toBe(T + 60_000);
       expect(await claimed(ledger, T + 60_000)).toMatchObject({ key: "a2" });
     });
 
@@ -194,7 +207,7 @@ export function describeOutbox(bench: () => Bench): void {
       await ask(ledger, [act("a1", { lane: "C1" }), act("a2", { lane: "C1" })]);
       await ledger.releaseEffect(await claimed(ledger), T + 1_000);
       expect(await claim(ledger, T)).toBeUndefined();
-      expect(await ledger.nextDue()).toBe(T + 1_000);
+      expect(await ledger.nextDue(T)).toBe(T + 1_000);
       await ask(ledger, [act("page", { lane: "C1", priority: 1 })]);
       expect(await claimedKeys(ledger, T)).toEqual(["page"]);
       await settle(ledger, await claimed(ledger, T + 60_000), DONE, T + 60_000);
@@ -226,7 +239,7 @@ export function describeOutbox(bench: () => Bench): void {
       await ask(ledger, [surface("card", { body: { n: 11 }, gap: 1_000 })], T + 10);
       await settle(ledger, put, { done: true, ref: { channel: "C1", ts: "1.2" }, shown: "digest" }, T + 20);
       expect(await claim(ledger, T + 1_019)).toBeUndefined();
-      expect(await ledger.nextDue()).toBe(T + 1_020);
+      expect(await ledger.nextDue(T + 1_019)).toBe(T + 1_020);
       const again = await claimed(ledger, T + 1_020);
       expect(again).toMatchObject({
         wanted: 11,
@@ -261,7 +274,7 @@ export function describeOutbox(bench: () => Bench): void {
       const remind = (notBefore: number) => surface("remind", { notBefore });
       await ask(ledger, [remind(T + 500)]);
       await ask(ledger, [remind(T + 900)]);
-      expect(await ledger.nextDue()).toBe(T + 900);
+      expect(await ledger.nextDue(T)).toBe(T + 900);
       await ask(ledger, [remind(T + 100)]);
       const due = await claimed(ledger, T + 100);
       const { key, owner, attempt } = due;
@@ -269,7 +282,7 @@ export function describeOutbox(bench: () => Bench): void {
       await ledger.append(
         batch({ recordedAt: T + 110, effects: [remind(T + 700)], settle: { key, owner, attempt, as: DONE } }),
       );
-      expect(await ledger.nextDue()).toBe(T + 700);
+      expect(await ledger.nextDue(T + 110)).toBe(T + 700);
     });
 
     it.each([DONE, { retryAt: T + 20, error: "timeout", unknown: false }])(
@@ -280,7 +293,7 @@ export function describeOutbox(bench: () => Bench): void {
         const due = await claimed(ledger);
         await ask(ledger, [surface("remind", { notBefore: T + 700 })]);
         await settle(ledger, due, as, T + 10);
-        expect(await ledger.nextDue()).toBe(T + 700);
+        expect(await ledger.nextDue(T + 10)).toBe(T + 700);
       },
     );
 
@@ -298,7 +311,7 @@ export function describeOutbox(bench: () => Bench): void {
       await ask(ledger, [surface("card")]);
       await settle(ledger, await claimed(ledger), { retryAt: T + 5_000, error: "ratelimited", unknown: false });
       await ask(ledger, [surface("card")], T + 10);
-      expect(await ledger.nextDue()).toBe(T + 5_000);
+      expect(await ledger.nextDue(T + 10)).toBe(T + 5_000);
     });
 
     it("touched from outside becomes dirty, and is put anew when it is gone", async () => {
@@ -325,11 +338,11 @@ export function describeOutbox(bench: () => Bench): void {
       await ask(ledger, [surface("card")]);
       await settle(ledger, await claimed(ledger), { done: true, ref: { ts: "1" } });
       await ledger.touchSurface("card", { now: T + 1, forgetRef: false, notBefore: T + 9_000 });
-      expect(await ledger.nextDue()).toBe(T + 9_000);
+      expect(await ledger.nextDue(T + 1)).toBe(T + 9_000);
       await ask(ledger, [surface("card")], T + 20);
-      expect(await ledger.nextDue()).toBe(T + 20);
+      expect(await ledger.nextDue(T + 20)).toBe(T + 20);
       await ledger.touchSurface("card", { now: T + 30, forgetRef: false, notBefore: T + 9_000 });
-      expect(await ledger.nextDue()).toBe(T + 20);
+      expect(await ledger.nextDue(T + 30)).toBe(T + 20);
     });
 
     it("that finds its thing gone forgets where it stood", async () => {

@@ -83,6 +83,17 @@ export function describeRows(bench: () => Bench): void {
       expect(await ledger.meta("bot")).toBe("B2");
     });
 
+    it("raise a counter, never lower it", async () => {
+      const { ledger } = bench();
+      await ledger.raiseCounter("INC", 7);
+      await ledger.raiseCounter("INC", 3);
+      expect(await ledger.counter("INC")).toBe(7);
+      const next = batch({ events: [event()], counter: { series: "INC", value: 8 } });
+      expect(await ledger.append(next)).toMatchObject({ ok: true });
+      await ledger.raiseCounter("INC", 108);
+      expect(await ledger.counter("INC")).toBe(108);
+    });
+
     it("list the streams that begin alike, oldest first", async () => {
       const { ledger } = bench();
       for (const stream of ["incident/Z", "question/A", "incident/B"]) {
