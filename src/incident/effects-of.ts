@@ -1,3 +1,4 @@
+import { isFirstAnswer, stillBurns } from "./alert-lines.ts";
 import type { Effect } from "./effect.ts";
 import type { IncidentEvent, ReminderAbout } from "./event.ts";
 import { type Incident, isOwnPage } from "./incident.ts";
@@ -98,11 +99,12 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     }
     case "AlertReassigned":
       return inChannel(...invitingUnless(incident, event.body.invite), thread);
+    case "AlertAcknowledged":
+      return isFirstAnswer(incident, event.body.alert) ? inChannel(thread) : [];
     case "AlertResolved":
       // What was resolved with the incident needs no line each.
-      return incident.status === "resolved" ? [] : inChannel(thread);
+      return incident.status === "resolved" || stillBurns(incident, event.body.alert) ? [] : inChannel(thread);
     case "PageSent":
-    case "AlertAcknowledged":
     case "AlertReopened":
     case "RoleReleased":
     case "HandoverDeclined":
@@ -238,6 +240,7 @@ function remindersMovedBy(event: IncidentEvent): readonly ReminderAbout[] {
     case "PageSent":
     case "AlertUnacknowledged":
     case "AlertReassigned":
+    case "AlertReopened":
       return ["page"];
     case "Reminded":
     case "ReminderSnoozed":

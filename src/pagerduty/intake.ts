@@ -147,6 +147,7 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
   async function commandsFor(event: IncidentTold, known: Loaded): Promise<readonly IncidentCommand[]> {
     const { incident, occurredAt: at } = event;
     const alert = incident.id;
+    const by = await someone(event.agent);
     switch (event.type) {
       case "triggered": {
         const join = {
@@ -158,18 +159,21 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
         return [join, ...(await weightCommands(event, known))];
       }
       case "acknowledged":
-        return [{ type: "acknowledgeAlert", alert, by: await someone(event.agent), at }];
+        return [{ type: "acknowledgeAlert", alert, by, at }];
       case "unacknowledged":
         return [{ type: "unacknowledgeAlert", alert, at }];
       case "reopened":
-        return [{ type: "reopenAlert", alert, by: await someone(event.agent), at }];
+        return [
+          { type: "reopenAlert", alert, by, at },
+          // Who acknowledges a resolved one reopens it by that.
+          ...(incident.status === "acknowledged" ? [{ type: "acknowledgeAlert", alert, by, at } as const] : []),
+        ];
       case "resolved": {
         const all = await parts.alertsOf(known.stream);
         // A merge that is already on record, or a recovery told by webhook and by poll, ends nothing a second time.
         if (all.some((one) => one.key === alert && !one.open)) return [];
         const stillOpen = all.filter((one) => one.open && one.key !== alert).length;
         const byPerson = event.agent?.type === "user";
-        const by = await someone(event.agent);
         return [{ type: "resolveAlert", alert, by, byPerson, mergedInto: incident.mergedInto, stillOpen, at }];
       }
       case "priority_updated":
@@ -265,7 +269,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
   }
 
   async function someone(agent: Agent | null): Promise<Someone> {
-    if (agent === null || agent.type !== "user") return { user: null, name: agent?.name ?? null };
+    // The name of an integration tells a person nothing.
+    if (agent === null || agent.type !== "user") return { user: null, name: null };
     return { user: await parts.slackUserOf(agent.id), name: agent.name };
   }
 }

@@ -93,7 +93,7 @@ test.each<[string, readonly Happened[]]>([
     [[1, "cli:root", "NoteAdded", { text: "disk full on db-1", decision: false, message: null }]],
   ],
   [
-    "Alert of checkout resolved by PagerDuty",
+    "Alert of checkout cleared",
     [
       [1, PAGERDUTY, "AlertJoined", alert],
       [2, PAGERDUTY, "AlertResolved", { alert: "P1", by: { user: null, name: null }, mergedInto: null }],

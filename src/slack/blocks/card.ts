@@ -23,8 +23,8 @@ export type ServiceFacts = {
   readonly dashboard: string | undefined;
 };
 
-/** The whole update stands in the channel; the card quotes this much. */
-const UPDATE_SHOWN = 300;
+/** The whole stands in the channel or the record; the card quotes this much. */
+const WORDS_SHOWN = 300;
 
 /** The one live message of an incident: edited in place, never longer than this. */
 export function card(stream: string, incident: Incident, rules: Rules, facts: CardFacts): Message {
@@ -63,31 +63,44 @@ function body(incident: Incident, rules: Rules, facts: CardFacts): readonly Line
     return role.name === COMMANDER || user === undefined ? [] : [[{ bold: `${role.title}: ` }, { user }]];
   });
   return [
-    [{ bold: "Impact: " }, incident.impact ?? "not stated"],
+    [{ bold: "Impact: " }, cut(incident.impact ?? "not stated", WORDS_SHOWN)],
     commander === undefined
       ? [{ bold: isOpen(incident) ? "Nobody in command" : "Commander nobody" }]
       : [{ bold: "Commander: " }, { user: commander }],
     ...others,
     ...pagedLines(incident, facts),
     ...serviceLines(facts),
-    ...(incident.update === null ? [] : [[{ bold: "Update: " }, cut(incident.update.text, UPDATE_SHOWN)] as Line]),
-    ...(incident.resolution === null ? [] : [[{ bold: "Fix: " }, incident.resolution.what] as Line]),
+    ...(incident.update === null ? [] : [[{ bold: "Update: " }, cut(incident.update.text, WORDS_SHOWN)] as Line]),
+    ...(incident.resolution === null ? [] : [[{ bold: "Fix: " }, cut(incident.resolution.what, WORDS_SHOWN)] as Line]),
   ];
 }
 
+/** A line says per service how it stands, not per alert: the one that nobody answers first. */
 function pagedLines(incident: Incident, facts: CardFacts): readonly Line[] {
   const pages = Object.values(incident.pages);
   const ownPages = new Set(pages.map((page) => page.alert));
   const alerts = Object.values(incident.alerts).filter((alert) => !ownPages.has(alert.alert));
+  const services = [...new Set(alerts.map((alert) => alert.service))];
   const told = [
     ...pages.map((page): Line => [page.target.name, ": ", ...pageState(page, incident)]),
-    ...alerts.map((alert): Line => [alert.service, ": ", ...alertState(alert)]),
+    ...services.map(
+      (service): Line => [service, ": ", ...serviceState(alerts.filter((one) => one.service === service))],
+    ),
   ];
   if (told.length === 0) return [];
-  const shown = told.slice(0, 4);
-  const more = told.length - shown.length + facts.moreAlerts;
-  const joined = shown.flatMap((line, index): Line => [...(index === 0 ? [] : [" · "]), ...line]);
-  return [[{ bold: "Paged: " }, ...joined, ...(more > 0 ? [` · and ${more} more alerts`] : [])]];
+  const joined = told.slice(0, 4).flatMap((line, index): Line => [...(index === 0 ? [] : [" · "]), ...line]);
+  const count = alerts.length + facts.moreAlerts;
+  return [[{ bold: "Paged: " }, ...joined, ...(count > services.length ? [` · ${count} alerts`] : [])]];
+}
+
+function serviceState(alerts: readonly Alert[]): Line {
+  const open = alerts.filter((alert) => alert.resolvedAt === null);
+  const [worst] = [
+    ...open.filter((alert) => alert.acknowledged === null),
+    ...open.toReversed(),
+    ...alerts.toReversed(),
+  ];
+  return worst === undefined ? [] : alertState(worst);
 }
 
 function pageState(page: Page, incident: Incident): Line {
