@@ -3,7 +3,7 @@ import { statusTitle } from "../../incident/say.ts";
 import { button } from "../button.ts";
 import { cut, type Line, type Message, type Part, rich, spoken } from "../text.ts";
 
-const UPDATE_SHOWN = 600;
+const WORDS_SHOWN = 600;
 
 /** What everybody else reads in the announcement channel: how bad, until when, where. Edited in place. */
 export function announcement(stream: string, incident: Incident): Message {
@@ -43,16 +43,16 @@ function second(incident: Incident): Line {
 
 function third(incident: Incident): readonly Line[] {
   const lines: Line[] = [];
-  if (incident.impact !== null) lines.push([{ bold: "Impact: " }, incident.impact]);
+  if (incident.impact !== null) lines.push([{ bold: "Impact: " }, cut(incident.impact, WORDS_SHOWN)]);
   if (incident.update?.announce === true)
     lines.push([
       { bold: "Update: " },
-      cut(incident.update.text, UPDATE_SHOWN),
+      cut(incident.update.text, WORDS_SHOWN),
       " (",
       { at: incident.update.at, as: "time" },
       ")",
     ]);
-  if (incident.resolution !== null) lines.push([{ bold: "Fix: " }, incident.resolution.what]);
+  if (incident.resolution !== null) lines.push([{ bold: "Fix: " }, cut(incident.resolution.what, WORDS_SHOWN)]);
   if (incident.customerSentence !== null) lines.push([{ bold: "Say to customers: " }, incident.customerSentence]);
   if (incident.customers.length > 0) lines.push([`${incident.customers.length} customers reported by support`]);
   return lines;

@@ -1,9 +1,11 @@
 import type { Loaded } from "../../flow/cache.ts";
 import { type Entry, entriesOf } from "../../timeline/entry.ts";
-import { context, type Line, type Message, rich, spoken, told } from "../text.ts";
+import { context, cut, type Line, type Message, rich, spoken, told } from "../text.ts";
 
 /** As many as a person reads at once; the whole is one command away. */
 const SHOWN = 25;
+/** Of one piece of an entry: a note can be as long as a message. */
+const WORDS_SHOWN = 300;
 
 /** The key entries, oldest first. */
 export function timelineMessage(loaded: Loaded): Message {
@@ -20,5 +22,6 @@ export function timelineLines(loaded: Loaded): { readonly lines: readonly Line[]
 }
 
 function entryLine(entry: Entry): Line {
-  return [{ at: entry.occurredAt, as: "time" }, "  ", ...told(entry.text)];
+  const words = told(entry.text).map((part) => (typeof part === "string" ? cut(part, WORDS_SHOWN) : part));
+  return [{ at: entry.occurredAt, as: "time" }, "  ", ...words];
 }
