@@ -6,6 +6,7 @@ import { registerActions } from "./register-actions.ts";
 import { registerCommands } from "./register-commands.ts";
 import { registerEvents } from "./register-events.ts";
 import { registerForms } from "./register-forms.ts";
+import { registerShortcuts } from "./shortcuts.ts";
 import { type Listening, type StoredFirst, storedFirst } from "./stored-first.ts";
 
 export type SlackAccess = { readonly botToken: string; readonly apiUrl: string | undefined } & (
@@ -59,6 +60,7 @@ export function slackApp(options: {
   registerCommands(app, bot);
   registerActions(app, bot);
   registerForms(app, bot);
+  registerShortcuts(app, bot);
   registerEvents(app, bot);
 
   let stopped = false;

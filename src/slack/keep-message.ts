@@ -19,11 +19,13 @@ export function timeOf(ts: string): Instant {
   return Math.floor(Number(ts) * 1000);
 }
 
+/** Who wants it kept, and the delivery by which he said so: stored before as an event is, or not as a shortcut is. */
+export type Keeping = { readonly by: string; readonly delivery: string; readonly stored: boolean };
+
 /** Puts a message on the timeline at the time it was written. Asking twice adds nothing. */
 export async function keepMessage(
   ref: MessageRef,
-  by: string,
-  event: string,
+  { by, delivery, stored }: Keeping,
   bot: Bot,
   known?: ReadMessage,
 ): Promise<"kept" | "not-there"> {
@@ -34,8 +36,8 @@ export async function keepMessage(
   await bot.carryOut({
     stream: loaded.stream,
     actor: `slack:${by}`,
-    cause: event,
-    finishes: event,
+    cause: delivery,
+    ...(stored ? { finishes: delivery } : {}),
     command: {
       type: "keepMessage",
       at: timeOf(ref.ts),
@@ -68,13 +70,12 @@ async function read(ref: MessageRef, bot: Bot): Promise<ReadMessage | undefined>
 
 /** Whether somebody else's 📌 still stands on it. */
 export async function reactionsLeft(ref: MessageRef, bot: Bot): Promise<boolean> {
-  const found = await bot.ask<{ message?: { reactions?: readonly { name: string; count: number }[] } }>(
+  const found = await bot.ask<{ message?: { reactions?: readonly { name: string }[] } }>(
     "reactions.get",
     { channel: ref.channel, timestamp: ref.ts, full: true },
     ["message_not_found"],
   );
   if (found.stop !== undefined) throw new Error(`Reactions could not be read: ${JSON.stringify(found.stop)}`);
-  return (found.data?.message?.reactions ?? []).some(
-    (reaction) => reaction.name === KEEP_REACTION && reaction.count > 0,
-  );
+  // A reaction that nobody holds any more is not listed.
+  return (found.data?.message?.reactions ?? []).some((reaction) => reaction.name === KEEP_REACTION);
 }

@@ -72,7 +72,8 @@ export function registerEvents(app: App, bot: Bot): void {
 
   app.event("reaction_added", async ({ event, body }) => {
     if (event.reaction !== KEEP_REACTION || event.item.type !== "message") return;
-    await keepMessage({ channel: event.item.channel, ts: event.item.ts }, event.user, body.event_id, bot);
+    const keeping = { by: event.user, delivery: body.event_id, stored: true };
+    await keepMessage({ channel: event.item.channel, ts: event.item.ts }, keeping, bot);
   });
 
   app.event("reaction_removed", async ({ event, body }) => {
@@ -135,7 +136,7 @@ export function registerEvents(app: App, bot: Bot): void {
     if ((message.text ?? "").includes(`<@${await bot.me()}>`)) return;
     const ref = { channel, ts: message.ts };
     if ((message.files?.length ?? 0) > 0) {
-      await keepMessage(ref, message.user, event, bot, message);
+      await keepMessage(ref, { by: message.user, delivery: event, stored: true }, bot, message);
       return;
     }
     const text = await wordsIn(message.text ?? "", bot);

@@ -3,12 +3,10 @@ import type { App } from "@slack/bolt";
 import { canonicalJson, type Json } from "../shared/json.ts";
 import type { Bot } from "./bot.ts";
 import { readTag } from "./button.ts";
-import { declareFormFor } from "./declare-form.ts";
 import { firstAnswers } from "./first-answers.ts";
 import { screen } from "./forms/inputs.ts";
 import { type FormState, valuesOf } from "./forms/values.ts";
 import { ourFault } from "./our-fault.ts";
-import { registerKeepShortcut } from "./shortcuts.ts";
 import { type Shown, SUBMITS } from "./submits.ts";
 
 /** Forms: decided and stored first, then acknowledged with what is now true. */
@@ -40,12 +38,4 @@ export function registerForms(app: App, bot: Bot): void {
       await ack({ response_action: "update", view: screen("Pitwall", sorry.blocks) });
     }
   });
-
-  app.shortcut("declare", async ({ shortcut, ack }) => {
-    await ack();
-    const form = await declareFormFor({ title: "", user: shortcut.user.id }, bot);
-    const opened = await bot.callNow("views.open", { trigger_id: shortcut.trigger_id, view: form });
-    if (!opened.ok) bot.log.warn("A form could not be opened", { why: opened });
-  });
-  registerKeepShortcut(app, bot);
 }

@@ -1,3 +1,4 @@
+import { HOUR, type Instant } from "../../shared/time.ts";
 import { answer, carry } from "../asked.ts";
 import { timelineMessage } from "../blocks/timeline.ts";
 import { readTimeWords } from "../clock-words.ts";
@@ -31,6 +32,11 @@ export const timelineCommand: Subcommand = {
   run: inIncident(async (loaded) => answer(timelineMessage(loaded))),
 };
 
+/** Roughly, and without asking for a zone: longer ago, the clock time alone could be taken for a coming one. */
+function isToday(at: Instant, now: Instant): boolean {
+  return now - at < 6 * HOUR;
+}
+
 function record(decision: boolean) {
   const word = decision ? "decision" : "note";
   return inIncident(async (loaded, asked, bot) => {
@@ -45,7 +51,7 @@ function record(decision: boolean) {
     return carry(bot, asked, loaded.stream, command, () =>
       say([
         decision ? "Decision recorded" : "Noted",
-        ...(at === undefined ? [] : [" at ", { at, as: "time" as const }]),
+        ...(at === undefined ? [] : [" for ", { at, as: isToday(at, bot.clock.now()) ? "time" : "day-time" } as const]),
         `: ${text}`,
       ]),
     );
