@@ -149,7 +149,7 @@ function seenBy(channel: Channel, message: Message): { channel: string; user?: s
   return reader === undefined ? { channel: channel.id } : { channel: channel.id, user: reader };
 }
 
-/** Replaces the content: new text without blocks removes the blocks; metadata stays unless a new one is given. */
+/** Replaces the content: new text without blocks removes the blocks; what becomes of the metadata is a switch. */
 export function editMessage(workspace: Workspace, channel: Channel, message: Message, by: string, edit: Edit): void {
   const previous = wireMessage(message);
   const ts = workspace.stamp();
@@ -179,9 +179,9 @@ function applyEdit(workspace: Workspace, message: Message, edit: Edit): void {
   if (edit.blocks !== undefined) message.blocks = withIds(edit.blocks, workspace.nextId);
   else if (edit.text !== undefined) delete message.blocks;
   if (edit.attachments !== undefined) message.attachments = edit.attachments;
-  if (edit.metadata === undefined) return;
-  if (Object.keys(edit.metadata).length === 0) delete message.metadata;
-  else message.metadata = edit.metadata;
+  const metadata = edit.metadata ?? (workspace.switches.editsKeepMetadata ? message.metadata : undefined);
+  if (metadata === undefined || Object.keys(metadata).length === 0) delete message.metadata;
+  else message.metadata = metadata;
 }
 
 export function deleteMessage(workspace: Workspace, channel: Channel, message: Message): void {

@@ -55,6 +55,8 @@ export type Switches = {
   pins: number;
   /** Characters of a message's metadata as JSON. */
   metadata: number;
+  /** Whether an edit that brings no metadata leaves the message's own. */
+  editsKeepMetadata: boolean;
   faults: PlannedFault[];
   deliveryFaults: PlannedDeliveryFault[];
 };
@@ -71,6 +73,7 @@ export function defaultSwitches(): Switches {
     errorsChangeHash: false,
     pins: 100,
     metadata: 8_000,
+    editsKeepMetadata: true,
     faults: [],
     deliveryFaults: [],
   };
