@@ -3,13 +3,14 @@ import { isConfigProblems, problemLines } from "../config/problem.ts";
 import { type BotConfig, readBotConfig } from "../config.ts";
 import { createLog, slackLog } from "../log.ts";
 import type { Person } from "../probe/person.ts";
-import type { ProbeLive, Report, Tried } from "../probe/probe-live.ts";
+import type { ProbeLive } from "../probe/probe-live.ts";
 import { type Call, callingSlack } from "../slack/call.ts";
 import { readOptions } from "./args.ts";
 import { manifestFor } from "./manifest.ts";
+import { exitCodeOf, sayReport } from "./probe-report.ts";
 import { readFile } from "./settings.ts";
 import { misused } from "./stop.ts";
-import { type Command, columns, plain, sayJson, type Terminal } from "./terminal.ts";
+import { type Command, plain, sayJson, type Terminal } from "./terminal.ts";
 
 /** Whatever keeps it from trying is told from what it found out. */
 const COULD_NOT = 2;
@@ -30,7 +31,9 @@ export const probe: Command = async (args, terminal) => {
   if (isConfigProblems(config)) return couldNot(terminal, ...problemLines(config));
 
   const clock = realClock();
-  const logger = slackLog(createLog({ level: "error", clock, write: terminal.note }));
+  // Slack's library complains of every refusal, and refusals are what is looked for.
+  const write = config.logLevel === "debug" ? terminal.note : () => {};
+  const logger = slackLog(createLog({ level: "debug", clock, write }));
   const { botToken, apiUrl } = config.slack;
   const call = callingSlack({ token: botToken, apiUrl, logger });
   const [{ probeLive }, { probes }] = await Promise.all([
@@ -61,7 +64,7 @@ export const probe: Command = async (args, terminal) => {
     });
     if ("couldNot" in report) return couldNot(terminal, report.couldNot);
     await (options.json === true ? sayJson(terminal, report) : terminal.say(sayReport(report)));
-    return report.left.length > 0 || report.tried.some(({ verdict }) => verdict === "different") ? 1 : 0;
+    return exitCodeOf(report);
   } finally {
     process.removeListener("SIGINT", onSignal);
     await person?.desk.close();
@@ -96,14 +99,4 @@ async function userOf(who: string, call: Call): Promise<string | undefined> {
   if (/^[UW][A-Z0-9]{3,}$/.test(who)) return who;
   const found = await call<{ user: { id: string } }>("users.lookupByEmail", { email: who });
   return found.ok ? found.data.user.id : undefined;
-}
-
-function sayReport({ tried, left }: Report): string {
-  const counted = (wanted: Tried["verdict"]) => tried.filter(({ verdict }) => verdict === wanted).length;
-  const rows = tried.flatMap(({ name, verdict, assumed, observed }) => [
-    [verdict, name, plain(observed)],
-    ...(verdict === "different" ? [["", "", `assumed: ${assumed}`]] : []),
-  ]);
-  const sum = `${counted("same")} as assumed, ${counted("different")} different, ${counted("unclear")} could not be told, ${counted("left out")} left out`;
-  return `${columns(rows)}\n${sum}\n${left.map((line) => `Not archived, please do: ${plain(line)}\n`).join("")}`;
 }

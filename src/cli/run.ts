@@ -11,12 +11,15 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   sandbox: async () => (await import("./sandbox.ts")).sandbox,
   demo: async () => (await import("./demo.ts")).demo,
   doctor: async () => (await import("./doctor.ts")).doctor,
+  probe: async () => (await import("./probe.ts")).probe,
   manifest: async () => (await import("./manifest-command.ts")).manifest,
   ask: async () => (await import("./ask.ts")).ask,
   catalog: async () => (await import("./catalog.ts")).catalog,
   incident: async () => (await import("./incident.ts")).incident,
   verify: async () => (await import("./verify.ts")).verify,
   migrate: async () => (await import("./migrate.ts")).migrate,
+  backup: async () => (await import("./backup.ts")).backup,
+  restore: async () => (await import("./restore.ts")).restore,
 };
 
 /** Runs what was typed after `pitwall` and gives the exit code: 0 done, 1 something is wrong, 2 mistyped. */

@@ -18,6 +18,12 @@ const COMMANDS = [
   },
   { name: "doctor", synopsis: "doctor [--json]", does: "what will not work, and the mend" },
   {
+    name: "probe",
+    synopsis: "probe --live",
+    does: "tries in your workspace what nobody could verify",
+    ways: ["probe --live [--channel NAME] [--bursts] [--with-a-person WHO] [--json]"],
+  },
+  {
     name: "manifest",
     synopsis: "manifest [--socket | --http URL] [--command /incident=/pit]",
     does: "the Slack app manifest that fits the configuration",
@@ -53,6 +59,13 @@ const COMMANDS = [
   },
   { name: "verify", synopsis: "verify [REF] [--json]", does: "checks the chain of hashes over the record" },
   { name: "migrate", synopsis: "migrate", does: "brings the database up to date (start does so too)" },
+  { name: "backup", synopsis: "backup FILE", does: "copies the database while the bot runs" },
+  {
+    name: "restore",
+    synopsis: "restore FILE | --confirm",
+    does: "takes a backup for the database; nothing is sent until confirmed",
+    ways: ["restore FILE", "restore --confirm"],
+  },
 ] as const satisfies readonly {
   readonly name: string;
   readonly synopsis: string;
@@ -61,7 +74,7 @@ const COMMANDS = [
 }[];
 
 /** Planned commands, so that who looks for one is not told that it never existed. */
-const LATER: ReadonlySet<string> = new Set(["setup", "probe", "change", "export", "import", "backup", "restore"]);
+const LATER: ReadonlySet<string> = new Set(["setup", "change", "export", "import"]);
 
 /** All commands; for `help`, and after a mistake with exit code 2. */
 export function usage(): string {
