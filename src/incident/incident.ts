@@ -204,19 +204,15 @@ function change(incident: Incident, event: Later): Partial<Incident> {
       };
     }
     case "AlertUnacknowledged":
-      return {
-        alerts: withAlert(incident, event.body.alert, { acknowledged: null }),
-        pages: withPage(incident, (page) => page.alert === event.body.alert, { acknowledged: null }),
-      };
+      return notifiedAnew(incident, event.body.alert, { acknowledged: null, notifiedAt: at });
     case "AlertResolved":
       return { alerts: withAlert(incident, event.body.alert, { resolvedAt: at }) };
     case "AlertReopened":
-      return { alerts: withAlert(incident, event.body.alert, { resolvedAt: null }) };
+      return notifiedAnew(incident, event.body.alert, { resolvedAt: null, acknowledged: null, notifiedAt: at });
     case "AlertReassigned": {
       const { alert, people, invite } = event.body;
       return {
-        alerts: withAlert(incident, alert, { people, acknowledged: null, notifiedAt: at }),
-        pages: withPage(incident, (page) => page.alert === alert, { people, acknowledged: null, notifiedAt: at }),
+        ...notifiedAnew(incident, alert, { people, acknowledged: null, notifiedAt: at }),
         members: [...new Set([...incident.members, ...invite])],
       };
     }
@@ -354,6 +350,21 @@ function withMember(incident: Incident, user: string): readonly string[] {
 function withAlert(incident: Incident, id: string, changed: Partial<Alert>): Incident["alerts"] {
   const alert = incident.alerts[id];
   return alert === undefined ? incident.alerts : { ...incident.alerts, [id]: { ...alert, ...changed } };
+}
+
+/** PagerDuty wakes people again: whoever answered before has not answered this. */
+function notifiedAnew(
+  incident: Incident,
+  alert: string,
+  {
+    resolvedAt,
+    ...changed
+  }: Pick<Alert, "acknowledged" | "notifiedAt"> & Partial<Pick<Alert, "people" | "resolvedAt">>,
+): Pick<Incident, "alerts" | "pages"> {
+  return {
+    alerts: withAlert(incident, alert, { ...changed, ...(resolvedAt === undefined ? {} : { resolvedAt }) }),
+    pages: withPage(incident, (page) => page.alert === alert, changed),
+  };
 }
 
 function withPage(incident: Incident, which: (page: Page) => boolean, changed: Partial<Page>): Incident["pages"] {

@@ -44,11 +44,16 @@ function firstDue(
       return every === undefined ? undefined : incident.declaredAt + every;
     }
     case "page": {
-      const unanswered = Object.values(incident.pages).filter(
-        (page) => page.sentAt !== null && page.acknowledged === null,
-      );
-      const oldest = unanswered.map((page) => page.sentAt ?? 0).sort((a, b) => a - b)[0];
-      return oldest === undefined || commanderOf(incident) !== undefined ? undefined : oldest + NO_ANSWER_AFTER;
+      const oldest = unansweredSince(incident);
+      return oldest === undefined ? undefined : oldest + NO_ANSWER_AFTER;
     }
   }
+}
+
+/** Since when a page waits for its first answer; one that was resolved needs none. */
+function unansweredSince(incident: Incident): Instant | undefined {
+  const waiting = Object.values(incident.pages).filter(
+    ({ alert, acknowledged }) => acknowledged === null && (incident.alerts[alert ?? ""]?.resolvedAt ?? null) === null,
+  );
+  return waiting.flatMap(({ notifiedAt }) => notifiedAt ?? []).sort((a, b) => a - b)[0];
 }

@@ -78,7 +78,7 @@ export function pagerDutyClient({ url, token, timeoutMs = 10 * SECOND }: ClientO
       tokenType,
       queryParameters: queryOf(query),
       headers: from === undefined ? {} : { From: from },
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), request.broken]),
       // pdjs's own timeout does nothing but keep the process alive for 30 s; its wait before repeating is cut to nothing.
       requestTimeout: 0,
       retryTimeout: 0,

@@ -12,6 +12,7 @@ const secure = new HttpsAgent({ keepAlive: true });
 export function oneRequest() {
   let asked = false;
   let reply: { readonly status: number; readonly headers: IncomingHttpHeaders } | undefined;
+  const broken = new AbortController();
 
   function agent({ protocol }: { readonly protocol: string | null }): HttpAgent {
     if (asked) throw new Error("pdjs wanted to repeat the call by itself");
@@ -21,8 +22,12 @@ export function oneRequest() {
     return Object.create(shared, {
       addRequest: {
         value(request: ClientRequest, options: object) {
-          request.once("response", ({ statusCode = 0, headers }) => {
-            reply = { status: statusCode, headers };
+          request.once("response", (response) => {
+            reply = { status: response.statusCode ?? 0, headers: response.headers };
+            // node-fetch waits for ever for the rest of an answer that broke off.
+            response.once("close", () => {
+              if (!response.complete) broken.abort();
+            });
           });
           (shared as HttpAgent & { addRequest(request: ClientRequest, options: object): void }).addRequest(
             request,
@@ -33,5 +38,5 @@ export function oneRequest() {
     });
   }
 
-  return { agent, reply: () => reply };
+  return { agent, reply: () => reply, broken: broken.signal };
 }

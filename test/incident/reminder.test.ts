@@ -114,10 +114,26 @@ describe("that an update is due", () => {
 describe("that nobody answered the page", () => {
   const bo = { user: null, name: "bo" };
 
-  test("is due five minutes after it was sent, and while nobody is in command", () => {
+  test("is due five minutes after it was sent, whoever is in command", () => {
     expect(dueAt("page", ...open)).toBeUndefined();
     expect(dueAt("page", ...paged)).toBe(at(6));
-    expect(dueAt("page", ...paged, inCommand("U1"))).toBeUndefined();
+    expect(dueAt("page", ...paged, inCommand("U1"))).toBe(at(6));
+  });
+
+  test("counts from when PagerDuty began to notify somebody else, and not once it was resolved", () => {
+    const handedOn = fact("AlertReassigned", { alert: "P1", people: ["ana"], invite: [] }, at(4));
+    const became = fact("AlertJoined", {
+      alert: "P1",
+      service: "checkout",
+      title: "help",
+      url: null,
+      people: [],
+      urgency: "high",
+      priority: null,
+    });
+    expect(dueAt("page", ...paged, became, handedOn)).toBe(at(9));
+    const over = fact("AlertResolved", { alert: "P1", by: bo, mergedInto: null }, at(3));
+    expect(dueAt("page", ...paged, became, over)).toBeUndefined();
   });
 
   test("is silenced by an answer and due again when the answer is lost", () => {

@@ -24,6 +24,8 @@ export type RecordedCall = {
   readonly body: unknown;
   readonly status: number;
   readonly answer: unknown;
+  /** It went wrong because a fault was planned, not because of the caller. */
+  readonly planned: boolean;
 };
 
 type Parts = {
@@ -77,6 +79,7 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
     body,
     status: answer.status,
     answer: answer.body,
+    planned: fault !== undefined && fault.kind !== "delay",
   });
   if (fault?.kind === "reply lost") return void request.socket.destroy();
   send(response, answer, fault?.kind === "reply torn");

@@ -138,8 +138,8 @@ export async function startPagerDuty({
     /** Every call in order, each with what it was answered. */
     calls: (operation?: string): RecordedCall[] =>
       calls.filter((call) => operation === undefined || call.operation === operation),
-    /** The calls that were answered with an error. */
-    refusals: (): RecordedCall[] => calls.filter(({ status }) => status >= 400),
+    /** The calls that were answered with an error, other than those that were meant to go wrong. */
+    refusals: (): RecordedCall[] => calls.filter(({ status, planned }) => status >= 400 && !planned),
     deliveries: (): readonly Attempt[] => [...deliveries.attempts],
 
     /** The next so many calls of an operation ("POST /incidents", or "any") go wrong. */
