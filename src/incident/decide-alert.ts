@@ -32,7 +32,8 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
     case "joinAlert": {
       const { type: _type, at, ...body } = command;
       if (incident.alerts[body.alert] !== undefined) return [];
-      return isTold(incident, body.service, now) ? [{ type: "AlertJoined", occurredAt: past(at, now), body }] : [];
+      const began = past(at, now);
+      return isTold(incident, body.service, began, now) ? [{ type: "AlertJoined", occurredAt: began, body }] : [];
     }
     case "acknowledgeAlert": {
       const alert = incident.alerts[command.alert];
@@ -109,8 +110,11 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
   }
 }
 
-function isTold(incident: Incident, service: string, now: Instant): boolean {
+/** By when it began as well as by now: what was only counted is not told when it is heard of again later. */
+function isTold(incident: Incident, service: string, began: Instant, now: Instant): boolean {
   const alerts = Object.values(incident.alerts);
   if (!alerts.some((alert) => alert.service === service)) return true;
-  return alerts.every((alert) => now - alert.joinedAt >= TOLD_AT_MOST_EVERY);
+  return alerts.every(({ joinedAt }) => {
+    return now - joinedAt >= TOLD_AT_MOST_EVERY && Math.abs(began - joinedAt) >= TOLD_AT_MOST_EVERY;
+  });
 }

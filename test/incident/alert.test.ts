@@ -40,6 +40,12 @@ describe("an alert that joins", () => {
       .thenHappens(fact("AlertJoined", alert("P2")));
   });
 
+  test("is still only counted when it is heard of again later", () => {
+    given(...open, joined("P1"))
+      .when({ ...joining("P2"), at: at(1) - SECOND }, { now: at(5) })
+      .thenNothing();
+  });
+
   test("is told at once when its service had none yet", () => {
     given(...open, joined("P1"))
       .when({ ...joining("P2", { service: "search" }), at: at(0) })
