@@ -1,7 +1,7 @@
 // Shows what one person sees as text, and sends what is typed. All wording comes from the workspace.
 const CHANGES =
   "message message_changed message_deleted ephemeral ephemeral_changed ephemeral_deleted channel channel_deleted " +
-  "modal reaction_added reaction_removed pin_added pin_removed reset";
+  "modal reaction_added reaction_removed pin_added pin_removed caption reset";
 
 const find = (id) => document.getElementById(id);
 const person = find("person");
@@ -18,18 +18,27 @@ async function show() {
   if (mine !== asked) return;
   channel = screen.channel;
   news.delete(channel);
+  find("caption").textContent = screen.caption;
   find("name").textContent = screen.channels.find(({ id }) => id === channel)?.name ?? "";
   showChannels(screen.channels);
   showText(find("text"), screen.text);
   find("form").hidden = screen.form === null;
-  showText(find("form-text"), screen.form ?? "");
+  showText(find("form"), screen.form ?? "");
 }
 
-/** Whoever reads the newest line goes on reading the newest. */
+/** A line that is broken stays indented. Whoever reads the newest line goes on reading the newest. */
 function showText(place, text) {
-  if (place.textContent === text) return;
+  if (place.dataset.text === text) return;
+  place.dataset.text = text;
   const isAtEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 40;
-  place.textContent = text;
+  place.replaceChildren(
+    ...text.split("\n").map((source) => {
+      const line = document.createElement("div");
+      line.textContent = source.trimStart() || "\u00a0";
+      line.style.paddingLeft = `${source.length - source.trimStart().length}ch`;
+      return line;
+    }),
+  );
   if (isAtEnd) place.scrollTop = place.scrollHeight;
 }
 
@@ -51,7 +60,7 @@ function showChannels(channels) {
 
 function choose(id) {
   channel = id;
-  find("text").textContent = "";
+  find("text").replaceChildren();
   void show();
 }
 
@@ -59,9 +68,6 @@ function follow() {
   stream?.close();
   stream = new EventSource(`/_sandbox/events?${new URLSearchParams({ as: person.value })}`);
   stream.addEventListener("open", () => void show());
-  stream.addEventListener("caption", ({ data }) => {
-    find("caption").textContent = JSON.parse(data).data;
-  });
   for (const type of CHANGES.split(" ")) {
     stream.addEventListener(type, ({ data }) => {
       const where = JSON.parse(data).channel;

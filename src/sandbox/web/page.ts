@@ -34,6 +34,7 @@ export function pageRoutes(front: Front, workspaceUrl: string): Route {
       channel: shown?.id ?? "",
       text: shown === undefined ? "" : reader.reads({ id: shown.id }).split("\n").slice(1).join("\n").trim(),
       form: reader.readsForm() ?? null,
+      caption: workspace.changes.findLast(({ type }) => type === "caption")?.data ?? "",
     });
   }
 
