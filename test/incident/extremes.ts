@@ -90,3 +90,11 @@ function alerts(count: number, text: string): readonly Told[] {
 function status(to: "identified" | "monitoring"): Told {
   return fact("StatusChanged", { from: "investigating", to, undo: false });
 }
+
+/** The ids of everything that can be pressed, wherever it stands. */
+export function actionsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(actionsIn);
+  if (typeof value !== "object" || value === null) return [];
+  const here = "action_id" in value && typeof value.action_id === "string" ? [value.action_id] : [];
+  return [...here, ...Object.values(value).flatMap(actionsIn)];
+}

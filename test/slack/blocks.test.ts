@@ -22,7 +22,7 @@ import { triageCard } from "../../src/slack/blocks/triage-card.ts";
 import { home } from "../../src/slack/home.ts";
 import type { Message } from "../../src/slack/text.ts";
 import { anyEvents } from "../incident/arbitrary-events.ts";
-import { EXTREMES, HOSTILE, load } from "../incident/extremes.ts";
+import { actionsIn, EXTREMES, HOSTILE, load } from "../incident/extremes.ts";
 
 const POSTED = ["UpdateGiven", "Resolved", "Reopened", "Cancelled", "HandoverOffered", "HandoverAccepted", "Reminded"];
 const NO_FACTS: CardFacts = { services: [], moreAlerts: 0, callUrl: undefined };
@@ -103,14 +103,6 @@ function expectLawful(message: Message): void {
   expect(message.text.trim()).not.toBe("");
   expect([...message.text].length).toBeLessThanOrEqual(4_000);
   expect(actionsIn(message.blocks)).toEqual([...new Set(actionsIn(message.blocks))]);
-}
-
-/** The ids of everything that can be pressed, wherever it stands. */
-function actionsIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(actionsIn);
-  if (typeof value !== "object" || value === null) return [];
-  const here = "action_id" in value && typeof value.action_id === "string" ? [value.action_id] : [];
-  return [...here, ...Object.values(value).flatMap(actionsIn)];
 }
 
 describe.each(EXTREMES)("an incident with %s", (_name, loaded) => {
