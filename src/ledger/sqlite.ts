@@ -8,7 +8,7 @@ import { checkVersion, migrate } from "./migrate.ts";
 import type { Driver, Row, Statement, Steps } from "./statement.ts";
 
 /** How long a write waits for another process. It blocks the event loop meanwhile. */
-const BUSY_TIMEOUT_MS = 1_000;
+export const BUSY_TIMEOUT_MS = 1_000;
 const POLL_MS = 200;
 
 /** Opens the file, creates it and its folder when missing, and migrates it. `:memory:` is a ledger that forgets. */
@@ -110,7 +110,7 @@ const FAULTS: readonly (readonly [RegExp, LedgerFault, (path: string) => string]
 ];
 
 /** What is wrong with the file becomes one sentence; anything else is a bug and stays as it is. */
-function translate(error: unknown, path: string): unknown {
+export function translate(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || error instanceof LedgerError) return error;
   const code = String(error.code);
   const known = FAULTS.find(([pattern]) => pattern.test(code));

@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { realClock } from "../clock.ts";
+import { copySqlite, openAsItIs, replaceSqlite } from "../ledger/backup.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { LedgerError } from "../ledger/ledger-error.ts";
+import { openLedger, sqlitePath } from "../ledger/open.ts";
+import { ownerName } from "../ledger/owner.ts";
+import { type Instant, MINUTE } from "../shared/time.ts";
+import { freeze, isFrozen, thaw } from "../wiring/freeze.ts";
+import { WORKER_LEASE } from "../wiring/lease.ts";
+import { readArgs } from "./args.ts";
+import { jumpNumbers } from "./restore/numbers.ts";
+import { settings } from "./settings.ts";
+import { failed, misused } from "./stop.ts";
+import type { Command, Terminal } from "./terminal.ts";
+
+export const restore: Command = async (args, terminal) => {
+  const { values, positionals } = readArgs(args, { confirm: { type: "boolean" } });
+  const [file, ...more] = positionals;
+  if (values.confirm === true) {
+    if (file !== undefined) throw misused("--confirm takes no file: it speaks of what was restored before.");
+    return confirm(terminal);
+  }
+  if (file === undefined || more.length > 0) throw misused("from which file?");
+  return restoreFrom(file, terminal);
+};
+
+async function restoreFrom(file: string, terminal: Terminal): Promise<number> {
+  const path = sqlitePath(settings(terminal).databaseUrl);
+  if (path === undefined) throw misused("the record is in PostgreSQL: restore it with pg_restore.");
+  if (!existsSync(file)) throw failed(`There is no file ${file}.`);
+  const now = realClock().now();
+  const fresh = `${path}.restoring`;
+  mkdirSync(dirname(path), { recursive: true });
+  rmSync(fresh, { force: true });
+  try {
+    await copySqlite(file, fresh);
+    const { incidents, waiting } = await prepare(fresh, now);
+    const keptAs = `${path}.before-${new Date(now).toISOString().replaceAll(":", "-")}`;
+    const before = await keepBotsAway(path, now, terminal);
+    replaceSqlite(path, fresh, keptAs);
+    await terminal.say(
+      [
+        `${path} is restored from ${file}: ${incidents} incidents.`,
+        ...(before ? [`What was there before is kept as ${keptAs}.`] : []),
+        `It is frozen: the bot starts, but nothing is sent. ${waiting} effects wait, such as posts and pages.`,
+        "Look at it with pitwall incident list, then let the bot work with pitwall restore --confirm.",
+        "",
+      ].join("\n"),
+    );
+    return 0;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** Makes a copy fit to be the record: of this release's schema, whole, frozen, held by nobody. */
+async function prepare(path: string, now: Instant): Promise<{ readonly incidents: number; readonly waiting: number }> {
+  const ledger = await openLedger(`file:${path}`);
+  try {
+    const [fault] = await ledger.verify();
+    if (fault !== undefined)
+      throw failed(`The record in it is not as it was written: ${fault.stream} ${fault.version}: ${fault.fault}.`);
+    await freeze(ledger, new Date(now).toISOString());
+    const holder = await ledger.leaseHolder(WORKER_LEASE, now);
+    if (holder !== undefined) await ledger.dropLease(WORKER_LEASE, holder);
+    return {
+      incidents: (await ledger.streams("incident/")).length,
+      waiting: (await ledger.effectCounts()).waiting,
+    };
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** Takes the worker's role on the present database, so that no bot begins while it is replaced. False: there is none. */
+async function keepBotsAway(path: string, now: Instant, terminal: Terminal): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  let ledger: Ledger | undefined;
+  try {
+    ledger = openAsItIs(path);
+    if (!(await ledger.holdLease(WORKER_LEASE, ownerName("restore"), now, MINUTE)))
+      throw failed(`A bot is running on ${path}: stop it first.`);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    terminal.note(`The database that is there cannot be read, so whether a bot runs on it is not known.`);
+  } finally {
+    await ledger?.close();
+  }
+  return true;
+}
+
+/** Which may be why somebody restores. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof LedgerError) return error.code === "not-a-database" || error.code === "damaged";
+  return error instanceof Error && "code" in error && error.code === "SQLITE_ERROR";
+}
+
+async function confirm(terminal: Terminal): Promise<number> {
+  const config = settings(terminal);
+  const clock = realClock();
+  const ledger = await openLedger(config.databaseUrl);
+  try {
+    if (!(await isFrozen(ledger))) throw failed("Nothing is frozen: there is nothing to confirm.");
+    const numbers = await jumpNumbers(config, ledger, clock);
+    const waiting = await ledger.doubtEffects(clock.now());
+    await thaw(ledger);
+    const isRunning = (await ledger.leaseHolder(WORKER_LEASE, clock.now())) !== undefined;
+    await terminal.say(
+      [
+        numbers,
+        `${waiting} effects that waited are ${isRunning ? "now" : "carried out when the bot runs, each"} looked for in Slack and PagerDuty, and done where they are missing.`,
+        "",
+      ].join("\n"),
+    );
+    return 0;
+  } finally {
+    await ledger.close();
+  }
+}
