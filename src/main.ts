@@ -33,6 +33,7 @@ import { puttingMessages } from "./slack/perform/put-message.ts";
 import { replying, tellingOpened } from "./slack/perform/reply.ts";
 import { healthRoutes } from "./web/health.ts";
 import { serve } from "./web/server.ts";
+import { isFrozen } from "./wiring/freeze.ts";
 import { holdWorkerLease } from "./wiring/lease.ts";
 import { pagingOver } from "./wiring/paging.ts";
 import { performing, remind } from "./wiring/perform.ts";
@@ -84,6 +85,7 @@ export async function startBot(
       "Another Pitwall is running on this database: stop it first, or give this one another DATABASE_URL.",
     );
   }
+  let frozen = await isFrozen(ledger);
   const catalog = await watchCatalog(config.catalogPaths, {
     clock,
     onTrouble: (error) => log.warn("The catalog could not be read again", { error }),
@@ -158,6 +160,7 @@ export async function startBot(
         })),
       wake: () => worker?.wake(),
     },
+    isFrozen: () => frozen,
   });
   const intake = pagerDutyIntake({
     ...flow,
@@ -219,6 +222,7 @@ export async function startBot(
         slackConnected: () => slack.connected(),
         counts: () => ledger.effectCounts(),
         now: () => clock.now(),
+        isFrozen: () => frozen,
       }),
       ...(slack.requestListener === undefined ? {} : { "POST /slack/events": slack.requestListener }),
       ...(pagerdutySecrets.length === 0
@@ -240,19 +244,31 @@ export async function startBot(
     throw error;
   });
 
-  worker = runWorker({
-    ledger,
-    clock,
-    owner: lease.owner,
-    log,
-    perform: performing(performers),
-    settle: (effect, outcome, as) => settle(effect, as, "done" in outcome ? outcome.result : undefined),
-    deliver: (row) =>
-      row.source === "pagerduty"
-        ? intake(row.body as unknown as PagerDutyEvent, row.id)
-        : slack.replay(row.body as Parameters<typeof slack.replay>[0]),
+  const begin = () =>
+    runWorker({
+      ledger,
+      clock,
+      owner: lease.owner,
+      log,
+      perform: performing(performers),
+      settle: (effect, outcome, as) => settle(effect, as, "done" in outcome ? outcome.result : undefined),
+      deliver: (row) =>
+        row.source === "pagerduty"
+          ? intake(row.body as unknown as PagerDutyEvent, row.id)
+          : slack.replay(row.body as Parameters<typeof slack.replay>[0]),
+    });
+  async function workOnceConfirmed(): Promise<void> {
+    if (!frozen || (await isFrozen(ledger)) || !frozen) return;
+    frozen = false;
+    log.info("The restored record is confirmed");
+    worker = begin();
+  }
+  if (frozen) log.warn("Frozen after a restore: nothing is sent until pitwall restore --confirm");
+  else worker = begin();
+  const stopWatching = ledger.onForeignChange(() => {
+    worker?.wake();
+    workOnceConfirmed().catch((error: unknown) => log.error("The database could not be read", { error }));
   });
-  const stopWatching = ledger.onForeignChange(() => worker?.wake());
   const poller =
     client === undefined || config.pagerduty === undefined
       ? undefined

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, HTTPReceiver, type Logger, LogLevel, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import type { Bot } from "./bot.ts";
+import { answeringFrozen } from "./frozen.ts";
 import type { Identity } from "./identity.ts";
 import { registerActions } from "./register-actions.ts";
 import { registerCommands } from "./register-commands.ts";
@@ -35,6 +36,7 @@ export function slackApp(options: {
   readonly identity: () => Promise<Identity>;
   readonly stored: StoredFirst;
   readonly logger: Logger;
+  readonly isFrozen: () => boolean;
 }): SlackApp {
   const { bot, access, identity, stored, logger } = options;
   const socket = access.mode === "socket" ? socketReceiver(access, logger) : undefined;
@@ -57,6 +59,7 @@ export function slackApp(options: {
     // Rethrown, so that a stored event stays in the inbox and a person's command is not acknowledged as done.
     throw error;
   });
+  app.use(answeringFrozen(options.isFrozen));
   registerCommands(app, bot);
   registerActions(app, bot);
   registerForms(app, bot);

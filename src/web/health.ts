@@ -10,6 +10,8 @@ export type HealthFacts = {
     }
   >;
   readonly now: () => number;
+  /** Restored from a backup and not yet confirmed. */
+  readonly isFrozen: () => boolean;
 };
 
 /** An effect that waits longer than this without being put off means that nothing moves. */
@@ -57,6 +59,7 @@ async function problemsNow(facts: HealthFacts): Promise<readonly string[]> {
   } catch (error) {
     problems.push(`the database cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
+  if (facts.isFrozen()) problems.push("frozen after a restore: pitwall restore --confirm lets it work");
   if (!facts.slackConnected()) problems.push("Slack is not connected");
   return problems;
 }
