@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import type { Ledger } from "./ledger.ts";
@@ -14,7 +14,7 @@ const POLL_MS = 200;
 /** Opens the file, creates it and its folder when missing, and migrates it. `:memory:` is a ledger that forgets. */
 export async function openSqlite(path: string, { random }: { readonly random?: RandomBytes } = {}): Promise<Ledger> {
   try {
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    if (path !== ":memory:") makeFolder(dirname(path));
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     try {
       const driver = sqliteDriver(db, path);
@@ -28,6 +28,17 @@ export async function openSqlite(path: string, { random }: { readonly random?: R
     }
   } catch (error) {
     throw translate(error, path);
+  }
+}
+
+/** Node's own recursive way never ends where the system answers a new folder with ENOENT, as below `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!existsSync(path)) throw error;
   }
 }
 

@@ -116,6 +116,7 @@ describe("opening a file", () => {
     });
     await expect(openSqlite(join(path, "below", "a.db"))).rejects.toMatchObject({ code: "read-only" });
     await expect(openSqlite("/sys/pitwall/a.db")).rejects.toMatchObject({ code: "read-only" });
+    await expect(openSqlite("/proc/pitwall/below/a.db")).rejects.toMatchObject({ code: "read-only" });
   });
 
   it("says that a file cannot be written, and still reads it", async () => {
