@@ -105,12 +105,19 @@ export async function startBot(
   const directory = fetchingPeople(call);
   const people = peopleOver(ledger, clock, directory.fetch, directory.findByEmail);
 
-  const client =
+  const pagerdutyAt = (timeoutMs?: number) =>
     config.pagerduty === undefined
       ? undefined
-      : pagerDutyClient({ url: config.pagerduty.apiUrl, token: config.pagerduty.apiToken });
-  const onCall = client === undefined ? undefined : onCallDesk({ client, clock });
-  const users = slackUsers(client, people, config.pagerduty?.fromEmail ?? "");
+      : pagerDutyClient({
+          url: config.pagerduty.apiUrl,
+          token: config.pagerduty.apiToken,
+          ...(timeoutMs === undefined ? {} : { timeoutMs }),
+        });
+  const client = pagerdutyAt();
+  // Look-ups for people who wait, and on the way of a page: without an answer soon they do without.
+  const clientNow = pagerdutyAt(1_200);
+  const onCall = clientNow === undefined ? undefined : onCallDesk({ client: clientNow, clock });
+  const users = slackUsers(clientNow, people, config.pagerduty?.fromEmail ?? "");
   const placeOf = placeIn(ledger);
   const callUrl = (ref: string) => config.call?.url.replaceAll("{ref}", ref);
 
@@ -125,9 +132,9 @@ export async function startBot(
     callNow,
     me,
     paging:
-      client === undefined || onCall === undefined
+      clientNow === undefined || onCall === undefined
         ? undefined
-        : pagingOver({ catalog: catalog.current, client, onCall }),
+        : pagingOver({ catalog: catalog.current, client: clientNow, onCall }),
     platform: platformOver({
       catalog: catalog.current,
       onCall,
@@ -172,7 +179,7 @@ export async function startBot(
     counted: (stream) => recountOn(ledger, clock, stream),
     facts: alertFacts(catalog.current),
     alertKeyOf: async (incident) => {
-      const asked = client === undefined ? undefined : await alertKeyOf(client, incident);
+      const asked = clientNow === undefined ? undefined : await alertKeyOf(clientNow, incident);
       return asked?.ok === true ? asked.data : null;
     },
     slackUserOf: users.slackUserOf,

@@ -8,6 +8,7 @@ import { delivery } from "./blocks/delivery.ts";
 import { timelineMessage } from "./blocks/timeline.ts";
 import type { Bot } from "./bot.ts";
 import { declareFrom, readDeclare } from "./commands/declare.ts";
+import { pageFormFor } from "./commands/paging.ts";
 import { roleReply } from "./commands/people.ts";
 import { openPostmortem, resolveFormFor } from "./commands/resolve.ts";
 import { declareFormFor } from "./declare-form.ts";
@@ -15,7 +16,6 @@ import { customerForm } from "./forms/customer.ts";
 import { detailsForm } from "./forms/details.ts";
 import { handoverForm } from "./forms/handover.ts";
 import { screen } from "./forms/inputs.ts";
-import { pageForm } from "./forms/page.ts";
 import { answerForm, sectionForm } from "./forms/postmortem.ts";
 import { updateForm } from "./forms/update.ts";
 import { wordsIn } from "./people-words.ts";
@@ -100,9 +100,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   "open-page": onIncident(async (loaded, pressed, bot) => {
     if (bot.paging === undefined)
       return pressed.tell(say(["PagerDuty is not set up here, so nobody can be paged from Slack."]));
-    const onCall = await bot.paging.onCall(undefined);
-    if (onCall.length === 0) return pressed.tell(say(["PagerDuty shows nobody who could be paged."]));
-    return pressed.show(pageForm(loaded, onCall));
+    return showAnswer(pressed, await pageFormFor(loaded, bot.paging));
   }),
   "open-timeline": onIncident((loaded, pressed) =>
     pressed.show(screen(`Timeline ${loaded.incident.ref}`, timelineMessage(loaded).blocks)),

@@ -42,7 +42,12 @@ export type Bot = {
 export type Paging = {
   /** Whom a service, team or person's name would wake, for the preview and the page. */
   targetsFor(names: readonly string[]): Promise<readonly ResolvedTarget[]>;
-  onCall(name: string | undefined): Promise<readonly OnCallLine[]>;
+  onCall(name: string | undefined): Promise<OnCallAnswer>;
+};
+export type OnCallAnswer = {
+  readonly lines: readonly OnCallLine[];
+  /** Why nothing is known of some: PagerDuty gave no answer, and none is remembered. */
+  readonly away: string | undefined;
 };
 export type ResolvedTarget =
   | { readonly ok: true; readonly target: PageTarget; readonly wakes: readonly string[] }

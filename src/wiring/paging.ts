@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { isKindOf } from "../catalog/entity.ts";
 import { findEntity, related } from "../catalog/look-up.ts";
-import type { PagerDutyClient } from "../pagerduty/client.ts";
+import type { Outcome, PagerDutyClient } from "../pagerduty/client.ts";
 import { serviceByIdOrName } from "../pagerduty/directory.ts";
 import type { OnCall } from "../pagerduty/on-call.ts";
 import type { OnCallLine, Paging, ResolvedTarget } from "../slack/bot.ts";
@@ -18,43 +18,53 @@ export function pagingOver(parts: {
   const { catalog, client, onCall } = parts;
 
   async function targetFor(name: string): Promise<ResolvedTarget> {
-    const service = await serviceIdOf(name);
-    if (service === undefined) return { ok: false, name, why: `PagerDuty knows no service "${name}"` };
-    const who = await onCall.who({ serviceIds: [service] });
+    const found = await serviceIdOf(name);
+    if (!found.ok) return { ok: false, name, why: `PagerDuty does not answer now (${found.message})` };
+    if (found.data === undefined) return { ok: false, name, why: `PagerDuty knows no service "${name}"` };
+    const who = await onCall.who({ serviceIds: [found.data] });
     const wakes = who.ok ? firstLevel(who.people) : [];
-    return { ok: true, target: { name, service, users: [] }, wakes };
+    return { ok: true, target: { name, service: found.data, users: [] }, wakes };
   }
 
   /** From the catalog; for a team that of the first of its services; else PagerDuty is asked by name. */
-  async function serviceIdOf(name: string): Promise<string | undefined> {
+  async function serviceIdOf(name: string): Promise<Outcome<string | undefined>> {
     const entity = findEntity(catalog(), name);
-    if (entity?.pagerdutyService !== undefined) return entity.pagerdutyService;
-    if (entity !== undefined && isKindOf(entity, "group")) {
-      const owned = related(catalog(), entity, "ownerOf").find((one) => one.pagerdutyService !== undefined);
-      if (owned?.pagerdutyService !== undefined) return owned.pagerdutyService;
-    }
+    const owned =
+      entity !== undefined && isKindOf(entity, "group")
+        ? related(catalog(), entity, "ownerOf").find((one) => one.pagerdutyService !== undefined)
+        : undefined;
+    const known = entity?.pagerdutyService ?? owned?.pagerdutyService;
+    if (known !== undefined) return { ok: true, data: known };
     const found = await serviceByIdOrName(client, name);
-    return found.ok ? found.data?.id : undefined;
+    return found.ok ? { ok: true, data: found.data?.id } : found;
   }
 
-  async function line(name: string, service: string): Promise<OnCallLine | undefined> {
+  async function line(name: string, service: string): Promise<Outcome<OnCallLine>> {
     const who = await onCall.who({ serviceIds: [service] });
-    if (!who.ok) return undefined;
-    const [first] = who.people;
-    return { service: name, people: firstLevel(who.people), until: first?.until ?? undefined, asOf: who.asOf };
+    if (!who.ok) return who;
+    const until = who.people[0]?.until ?? undefined;
+    return { ok: true, data: { service: name, people: firstLevel(who.people), until, asOf: who.asOf } };
+  }
+
+  async function named(name: string): Promise<readonly Outcome<OnCallLine>[]> {
+    const service = await serviceIdOf(name);
+    if (!service.ok) return [service];
+    return service.data === undefined ? [] : [await line(name, service.data)];
+  }
+
+  function all(): Promise<readonly Outcome<OnCallLine>[]> {
+    const known = [...catalog().byPagerdutyService].slice(0, AT_ONCE);
+    return Promise.all(known.map(([service, entity]) => line(entity.name, service)));
   }
 
   return {
     targetsFor: (names) => Promise.all(names.map(targetFor)),
     async onCall(name) {
-      if (name !== undefined) {
-        const service = await serviceIdOf(name);
-        const one = service === undefined ? undefined : await line(name, service);
-        return one === undefined ? [] : [one];
-      }
-      const known = [...catalog().byPagerdutyService].slice(0, AT_ONCE);
-      const lines = await Promise.all(known.map(([service, entity]) => line(entity.name, service)));
-      return lines.flatMap((one) => one ?? []).sort((a, b) => a.service.localeCompare(b.service));
+      const found = await (name === undefined ? all() : named(name));
+      const lines = found.flatMap((one) => (one.ok ? [one.data] : []));
+      // A refusal is PagerDuty's word: there is no such service, or we may not see it.
+      const away = found.flatMap((one) => (one.ok || one.kind === "refused" ? [] : [one.message]))[0];
+      return { lines: lines.sort((a, b) => a.service.localeCompare(b.service)), away };
     },
   };
 }

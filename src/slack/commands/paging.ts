@@ -1,6 +1,7 @@
+import type { Loaded } from "../../flow/cache.ts";
 import { sayDuration } from "../../shared/time.ts";
-import { answer, carry } from "../asked.ts";
-import type { OnCallLine } from "../bot.ts";
+import { type Answer, answer, carry } from "../asked.ts";
+import type { OnCallLine, Paging } from "../bot.ts";
 import { pageForm } from "../forms/page.ts";
 import { typed, withoutUsers, wordsIn } from "../people-words.ts";
 import { type Line, type Message, say, sentence } from "../text.ts";
@@ -21,7 +22,7 @@ export const pageCommand: Subcommand = {
     const text = await wordsIn(asked.text, bot);
     const words = text.split(/\s+/).filter((word) => word !== "");
     const [name = ""] = words;
-    if (name === "") return { form: pageForm(loaded, await paging.onCall(undefined)) };
+    if (name === "") return pageFormFor(loaded, paging);
     const [target] = await paging.targetsFor([name]);
     if (target === undefined || !target.ok) {
       return answer(
@@ -49,7 +50,8 @@ export const onCallCommand: Subcommand = {
   async run(asked, bot) {
     if (bot.paging === undefined) return answer(say(sentence(NOT_SET_UP)));
     const name = typed(withoutUsers(asked.text)) || undefined;
-    const lines = await bot.paging.onCall(name);
+    const { lines, away } = await bot.paging.onCall(name);
+    if (lines.length === 0 && away !== undefined) return answer(notAnswering(away));
     if (lines.length === 0)
       return answer(
         say(
@@ -61,6 +63,22 @@ export const onCallCommand: Subcommand = {
     return answer(onCallMessage(lines, bot.clock.now()));
   },
 };
+
+/** The form, once it is known who can be paged. */
+export async function pageFormFor(loaded: Loaded, paging: Paging): Promise<Answer> {
+  const { lines, away } = await paging.onCall(undefined);
+  if (lines.length > 0) return { form: pageForm(loaded, lines) };
+  return answer(away === undefined ? say(["PagerDuty shows nobody who could be paged."]) : notAnswering(away));
+}
+
+/** Not knowing who is on call is no reason not to page: the page goes to the service, and waits until PagerDuty is back. */
+function notAnswering(why: string): Message {
+  return say(
+    sentence(
+      `PagerDuty does not answer now, so it is not known who is on call (${why}). \`/incident page <service>\` pages as soon as it does.`,
+    ),
+  );
+}
 
 function onCallMessage(lines: readonly OnCallLine[], now: number): Message {
   const oldest = Math.min(...lines.map((line) => line.asOf));
