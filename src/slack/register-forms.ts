@@ -27,12 +27,17 @@ export function registerForms(app: App, bot: Bot): void {
       values: valuesOf(view.state as FormState),
       delivery: `${view.id}:${view.hash}:${digest}`,
       viewId: view.id,
+      beneath: view.previous_view_id ?? undefined,
     };
     try {
       const shown = await answering(submitted.delivery, () => submit(submitted, bot)).answer;
       if ("errors" in shown) await ack({ response_action: "errors", errors: { ...shown.errors } });
       else if ("update" in shown) await ack({ response_action: "update", view: shown.update });
-      else await ack();
+      else if (shown.beneath === undefined) await ack({ response_action: "clear" });
+      else {
+        await ack();
+        await bot.callNow("views.update", { view_id: submitted.beneath, view: shown.beneath });
+      }
     } catch (error) {
       const sorry = ourFault("A form failed", error, bot);
       await ack({ response_action: "update", view: screen("Pitwall", sorry.blocks) });

@@ -13,6 +13,7 @@ import { declaredScreen, NOT_SURE } from "./forms/declare.ts";
 import { PROGRESS } from "./forms/details.ts";
 import { screen } from "./forms/inputs.ts";
 import type { Values } from "./forms/values.ts";
+import { draftFor, postmortemScreen } from "./postmortem-screen.ts";
 import { say, sentence } from "./text.ts";
 
 /** A form that somebody sent. */
@@ -23,11 +24,14 @@ export type Submitted = {
   /** Its own id: the view, its hash and its values, so that a form corrected after an error is not taken for a copy. */
   readonly delivery: string;
   readonly viewId: string;
+  /** The form on which it lies, if any. */
+  readonly beneath: string | undefined;
 };
 
 /** What the form turns into. */
 export type Shown =
-  | { readonly close: true }
+  /** `beneath`: what the form below then shows; without it all of them close. */
+  | { readonly close: true; readonly beneath?: ModalView }
   | { readonly errors: Readonly<Record<string, string>> }
   | { readonly update: ModalView };
 
@@ -133,15 +137,22 @@ export const SUBMITS: Readonly<Record<string, Submit>> = {
       "customer",
     ),
   ),
-  answer: onIncident((loaded, submitted, bot) => {
+  answer: onIncident(async (loaded, submitted, bot) => {
     const text = submitted.values.text("text");
-    if (text === "") return Promise.resolve({ errors: { text: "A word or two will do." } });
-    return send(loaded, submitted, { type: "answerOpenQuestion", question: submitted.tag.x ?? "", text }, bot, "text");
+    if (text === "") return { errors: { text: "A word or two will do." } };
+    const command = { type: "answerOpenQuestion", question: submitted.tag.x ?? "", text } as const;
+    return backToSections(await send(loaded, submitted, command, bot, "text"), submitted, bot);
   }),
   "edit-section": onIncident(async (loaded, submitted, bot) => {
     const text = submitted.values.text("text");
-    const command = { type: "editSection", section: submitted.tag.x ?? "", text, over: submitted.tag.v ?? 0 } as const;
-    return send(loaded, submitted, command, bot, "text");
+    const { x: section = "", v: over = 0 } = submitted.tag;
+    const now = draftFor(loaded, bot).sections.find((one) => one.id === section)?.revision ?? 0;
+    if (now > over)
+      return {
+        errors: { text: "Somebody changed this section meanwhile. Copy your text, and open the section again." },
+      };
+    const command = { type: "editSection", section, text, over } as const;
+    return backToSections(await send(loaded, submitted, command, bot, "text"), submitted, bot);
   }),
 };
 
@@ -156,6 +167,13 @@ function onIncident(run: (loaded: Loaded, submitted: Submitted, bot: Bot) => Pro
       ),
     };
   };
+}
+
+/** The list of sections on which the form lay shows what was written. */
+async function backToSections(shown: Shown, submitted: Submitted, bot: Bot): Promise<Shown> {
+  if (!("close" in shown) || submitted.beneath === undefined) return shown;
+  const loaded = await bot.lookUp.byStream(submitted.tag.i, person(submitted.user));
+  return loaded === undefined ? shown : { close: true, beneath: await postmortemScreen(loaded, bot) };
 }
 
 /** A refusal keeps the form and what was typed, and stands beside the field it is about. */

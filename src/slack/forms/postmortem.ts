@@ -7,7 +7,7 @@ import { button } from "../button.ts";
 import { cut, type Line, rich } from "../text.ts";
 import { form, screen, small, textInput } from "./inputs.ts";
 
-/** Slack's inputs hold no more; longer sections go out as a file. */
+/** Slack's inputs hold no more. */
 const SECTION_MAX = 3_000;
 
 /** One field; what is typed flows into its section, credited. */
@@ -52,7 +52,10 @@ export function sectionsScreen(loaded: Loaded, draft: Draft, speech: Speech): Mo
   return screen(`Postmortem ${loaded.incident.ref}`, blocks, "sections", { i: loaded.stream });
 }
 
+/** A form for the section; where it holds more than a form can, how to get at the whole: saving a part would lose the rest. */
 export function sectionForm(loaded: Loaded, section: DraftSection, draft: Draft, speech: Speech): ModalView {
+  const length = [...sectionText(section, speech)].length;
+  if (length > SECTION_MAX) return tooLong(loaded.incident.ref, section.title, length);
   const questions = draft.questions.filter((question) => question.section === section.id);
   return form(
     "edit-section",
@@ -74,6 +77,16 @@ export function sectionForm(loaded: Loaded, section: DraftSection, draft: Draft,
       }),
     ],
   );
+}
+
+function tooLong(ref: string, title: string, length: number): ModalView {
+  return screen(cut(title, 24), [
+    rich(
+      [`${title} holds ${length} characters, and a form in Slack ${SECTION_MAX}: here the rest would be lost.`],
+      ["The whole as a file: ", { code: `pitwall incident postmortem ${ref} --md` }],
+      ["Answers to its questions are added all the same."],
+    ),
+  ]);
 }
 
 function origin(section: DraftSection): string {
