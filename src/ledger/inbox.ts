@@ -19,13 +19,23 @@ export function* takeIn(delivery: Delivery): Steps<{ readonly fresh: boolean; re
   return { fresh: false, reply: reply === undefined ? undefined : (JSON.parse(reply) as Json) };
 }
 
-export function* inboxDue(now: Instant, limit: number): Steps<readonly InboxRow[]> {
-  const rows = yield* all(
-    "select * from inbox where done_at is null and not_before <= ? order by seq limit ?",
-    now,
-    limit,
-  );
+/** Of each source in which something waits, the oldest that is due. */
+const HEADS = `(
+  with recursive sources(source) as (
+    select min(source) from inbox where done_at is null
+    union all
+    select (select min(i.source) from inbox i where i.done_at is null and i.source > s.source) from sources s where s.source is not null
+  )
+  select (select i.seq from inbox i where i.source = s.source and i.done_at is null and i.not_before <= ? order by i.seq limit 1) as seq
+  from sources s) heads`;
+
+export function* inboxDue(now: Instant): Steps<readonly InboxRow[]> {
+  const rows = yield* all(`select i.* from ${HEADS} join inbox i on i.seq = heads.seq order by i.seq`, now);
   return rows.map(inboxRow);
+}
+
+export function* isDeliveryDue(now: Instant): Steps<boolean> {
+  return (yield* first(`select seq from ${HEADS} where seq is not null limit 1`, now)) !== undefined;
 }
 
 /** Its body has served: other people's words are kept no longer than needed. */

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Json } from "../shared/json.ts";
 import { append } from "./append.ts";
 import { doubtEffects, touchSurface } from "./ask.ts";
-import { claimEffect, nextDue, releaseEffect } from "./claim.ts";
+import { claimEffect, dueEffect, nextDue, releaseEffect } from "./claim.ts";
 import { failDelivery, finishDelivery, inboxDue, takeIn } from "./inbox.ts";
 import { dropLease, holdLease, leaseHolder } from "./leases.ts";
 import type { ChainFault, Ledger, OutboxState, StoredEvent } from "./ledger.ts";
@@ -33,13 +33,14 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
     alerts: (stream) => run(() => alerts(stream)),
 
     takeIn: (delivery) => run(() => takeIn(delivery)),
-    inboxDue: (now, limit) => run(() => inboxDue(now, limit)),
+    inboxDue: (now) => run(() => inboxDue(now)),
     finishDelivery: (id, now) => run(() => finishDelivery(id, now)),
     failDelivery: (id, error, notBefore) => run(() => failDelivery(id, error, notBefore)),
 
-    claimEffect: (request) => write(() => claimEffect(request)),
+    claimEffect: async (request) =>
+      (await run(() => dueEffect(request.now))) === undefined ? undefined : write(() => claimEffect(request)),
     releaseEffect: (claimed, notBefore) => run(() => releaseEffect(claimed, notBefore)),
-    nextDue: () => run(nextDue),
+    nextDue: (now) => run(() => nextDue(now)),
     effect: (key) => run(() => effect(key)),
     effectsOf: (stream) => run(() => effectsOf(stream)),
     effectCounts: () => run(effectCounts),

@@ -22,8 +22,8 @@ export type Ledger = {
 
   /** Stores a delivery under its own id. Not fresh: it was here before, and `reply` is what was answered then. */
   takeIn(delivery: Delivery): Promise<{ readonly fresh: boolean; readonly reply: Json | undefined }>;
-  /** Deliveries that are stored and not yet worked off, oldest first. */
-  inboxDue(now: Instant, limit: number): Promise<readonly InboxRow[]>;
+  /** Of each source the oldest delivery that is due: those of one source are worked off one at a time, in order. */
+  inboxDue(now: Instant): Promise<readonly InboxRow[]>;
   finishDelivery(id: string, now: Instant): Promise<void>;
   failDelivery(id: string, error: string, notBefore: Instant): Promise<void>;
 
@@ -31,8 +31,8 @@ export type Ledger = {
   claimEffect(request: ClaimRequest): Promise<ClaimedEffect | undefined>;
   /** Gives a claimed effect back untried, for instance because a rate limit has no room before `notBefore`. */
   releaseEffect(claimed: ClaimedEffect, notBefore: Instant): Promise<void>;
-  /** When the next waiting effect or delivery may be due; undefined when nothing waits. */
-  nextDue(): Promise<Instant | undefined>;
+  /** `now` when an effect or a delivery is due, else when one may be, rather too early than too late; undefined when nothing waits. */
+  nextDue(now: Instant): Promise<Instant | undefined>;
   effect(key: string): Promise<OutboxRow | undefined>;
   effectsOf(stream: string): Promise<readonly OutboxRow[]>;
   effectCounts(): Promise<Readonly<Record<OutboxState, number>> & { readonly oldestWaiting: Instant | undefined }>;

@@ -90,7 +90,7 @@ export const inbox = sqliteTable(
     notBefore: integer("not_before").notNull(),
     error: text("error"),
   },
-  (t) => [index("inbox_due").on(t.seq).where(sql`done_at is null`)],
+  (t) => [index("inbox_due").on(t.source, t.seq, t.notBefore).where(sql`done_at is null`)],
 );
 
 export const outbox = sqliteTable(
@@ -127,8 +127,10 @@ export const outbox = sqliteTable(
     settledAt: integer("settled_at"),
   },
   (t) => [
-    index("outbox_waiting").on(t.priority, t.askedAt, t.seq).where(sql`state = 'waiting'`),
-    index("outbox_lanes").on(t.lane).where(sql`state = 'waiting' and claims > 0`),
+    index("outbox_order").on(t.lane, t.mode, t.priority, t.askedAt, t.seq).where(sql`state = 'waiting'`),
+    index("outbox_due").on(t.lane, t.notBefore).where(sql`state = 'waiting'`),
+    index("outbox_leased").on(t.lane, t.leaseUntil).where(sql`lease_until is not null`),
+    index("outbox_lanes").on(t.lane, t.firstTriedAt).where(sql`state = 'waiting' and claims > 0`),
     index("outbox_stream").on(t.stream),
     index("outbox_needs").on(t.needs),
   ],

@@ -44,7 +44,6 @@ export type Worker = {
 };
 
 const CONCURRENCY = 8;
-const INBOX_LOOK_AHEAD = 100;
 
 /** The one scheduler: works off what the inbox and the outbox hold when it is due, and sleeps on the clock in between. */
 export function runWorker(options: WorkerOptions): Worker {
@@ -71,7 +70,7 @@ export function runWorker(options: WorkerOptions): Worker {
       try {
         await startDeliveries();
         await startEffects();
-        await rest(await ledger.nextDue());
+        await rest(await ledger.nextDue(clock.now()));
       } catch (error) {
         log.error("The ledger fails; the worker tries again", { error });
         await rest(clock.now() + SECOND);
@@ -83,7 +82,7 @@ export function runWorker(options: WorkerOptions): Worker {
   async function startDeliveries(): Promise<void> {
     // What is in flight now may be worked off by the time the answer is here, and must not be taken for due then.
     const busy = new Set(deliveries.keys());
-    for (const row of await ledger.inboxDue(clock.now(), INBOX_LOOK_AHEAD)) {
+    for (const row of await ledger.inboxDue(clock.now())) {
       if (stopped) return;
       if (busy.has(row.source)) continue;
       busy.add(row.source);

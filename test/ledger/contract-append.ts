@@ -118,14 +118,14 @@ export function describeAppend(bench: () => Bench): void {
       const again = await ledger.append(batch({ events: [event()], delivery: { ...delivery, reply: "another" } }));
       expect(again).toEqual({ ok: false, why: "delivery", reply: { text: "INC-1 declared" } });
       expect(await ledger.read("incident/A")).toHaveLength(1);
-      expect(await ledger.inboxDue(T + 1, 10)).toEqual([]);
+      expect(await ledger.inboxDue(T + 1)).toEqual([]);
     });
 
     it("works off a stored delivery in the same append, and only once", async () => {
       const { ledger } = bench();
       await ledger.takeIn({ id: "Ev1", source: "slack", body: { text: "hello" }, receivedAt: T });
       expect(await ledger.append(batch({ events: [event()], finishes: "Ev1" }))).toMatchObject({ ok: true });
-      expect(await ledger.inboxDue(T + 1, 10)).toEqual([]);
+      expect(await ledger.inboxDue(T + 1)).toEqual([]);
       const again = await ledger.append(batch({ expected: 1, events: [event()], finishes: "Ev1" }));
       expect(again).toEqual({ ok: false, why: "delivery", reply: null });
       await expect(ledger.append(batch({ expected: 1, finishes: "Ev2" }))).rejects.toThrow("No delivery Ev2");

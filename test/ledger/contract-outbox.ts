@@ -342,7 +342,7 @@ export function describeOutbox(bench: () => Bench): void {
       await ask(ledger, [surface("card")], T + 20);
       expect(await ledger.nextDue(T + 20)).toBe(T + 20);
       await ledger.touchSurface("card", { now: T + 30, forgetRef: false, notBefore: T + 9_000 });
-      expect(await ledger.nextDue(T + 30)).toBe(T + 20);
+      expect(await ledger.nextDue(T + 20)).toBe(T + 20);
     });
 
     it("that finds its thing gone forgets where it stood", async () => {

@@ -126,7 +126,7 @@ function effectOf(known: Known, { name, mode, needs, priority, delay }: Extract<
 
 /** Something is claimed exactly when `nextDue` says so. */
 async function claimOne(ledger: Ledger, known: Known, owner: string): Promise<void> {
-  const due = await ledger.nextDue();
+  const due = await ledger.nextDue(known.now);
   const effect = await ledger.claimEffect({ owner, now: known.now, lease: LEASE });
   expect(effect !== undefined).toBe(due !== undefined && due <= known.now);
   if (effect === undefined) return;
