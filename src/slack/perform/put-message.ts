@@ -33,6 +33,8 @@ export function puttingMessages(ask: Ask, clock: Clock, digest: (value: unknown)
         include_all_metadata: true,
         ...(thread === undefined ? {} : { ts: thread }),
       },
+      // The message that the thread hangs on may be too young to be shown itself.
+      ["thread_not_found"],
     );
     if (found.stop !== undefined) return "gaveUp" in found.stop ? found.stop : keepUnknown(found.stop);
     const mine = found.data?.messages?.find((one) => one.metadata?.event_payload?.key === task.key);
