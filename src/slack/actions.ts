@@ -19,11 +19,11 @@ import { screen } from "./forms/inputs.ts";
 import { answerForm, sectionForm } from "./forms/postmortem.ts";
 import { updateForm } from "./forms/update.ts";
 import { wordsIn } from "./people-words.ts";
-import { answerQuestion } from "./platform.ts";
+import { answerQuestion, platformMessage } from "./platform.ts";
 import { draftFor, postmortemScreen, speechFor } from "./postmortem-screen.ts";
 import { type Pressed, pressedIncident, showAnswer } from "./pressed.ts";
 import { previewScreen } from "./preview-screen.ts";
-import { type Line, type Message, say, sentence } from "./text.ts";
+import { type Line, type Message, rich, say, sentence, spoken } from "./text.ts";
 
 type Action = (pressed: Pressed, bot: Bot) => Promise<void>;
 
@@ -121,19 +121,13 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   "ask-option": async (pressed, bot) =>
     pressed.tell(await answerQuestion(pressed.tag.x ?? "", pressed.asked, bot, { share: true })),
+  // By the response_url of the button, which reaches channels that the bot is not in.
   "share-answer": async (pressed, bot) => {
-    const shared = await answerQuestion(pressed.tag.x ?? "", pressed.asked, bot, { share: false });
-    const asker: Line = [{ user: pressed.asked.user }, " asked: ", pressed.tag.x ?? ""];
-    const posted = await bot.callNow("chat.postMessage", {
-      channel: pressed.asked.channel,
-      text: shared.text,
-      blocks: [...say(asker).blocks, ...shared.blocks],
-      unfurl_links: false,
-    });
-    if (!posted.ok)
-      await pressed.tell(
-        say([`It could not be posted here: ${posted.kind === "refused" ? posted.error : "Slack did not answer"}.`]),
-      );
+    const question = pressed.tag.x ?? "";
+    const answered = platformMessage(question, await bot.platform.answer(question), { share: false });
+    const asker: Line = [{ user: pressed.asked.user }, " asked: ", question];
+    const shared = { text: `${spoken(asker)}\n${answered.text}`, blocks: [rich(asker), ...answered.blocks] };
+    await pressed.share(shared, say(["Shared."]));
   },
 };
 

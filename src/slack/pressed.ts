@@ -1,3 +1,4 @@
+import type { RespondArguments } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import type { Loaded } from "../flow/cache.ts";
 import { person } from "../flow/look-up.ts";
@@ -5,6 +6,7 @@ import type { Answer, Asked } from "./asked.ts";
 import type { Bot } from "./bot.ts";
 import type { Tag } from "./button.ts";
 import { screen } from "./forms/inputs.ts";
+import { ephemeral } from "./register-commands.ts";
 import { type Message, say, sentence } from "./text.ts";
 
 /** A button that somebody pressed. Which incident it is about stands in the button, never in the channel it was pressed in. */
@@ -13,6 +15,8 @@ export type Pressed = {
   readonly tag: Tag;
   /** Shows something to the person alone: under the message, or in the form in which the button stands. */
   readonly tell: (message: Message) => Promise<void>;
+  /** Posts something for everybody where the button stands, in place of the button's message for this person. */
+  readonly share: (message: Message, instead: Message) => Promise<void>;
   /** Opens a form; on top of the one in which the button stands, if any. */
   readonly show: (view: ModalView) => Promise<void>;
   /** The form in which it was pressed. */
@@ -46,8 +50,9 @@ export function reachingBack(parts: {
   readonly bot: Bot;
   readonly triggerId: string;
   readonly view: PressedView | undefined;
-  readonly respond: (message: Message) => Promise<void>;
-}): Pick<Pressed, "tell" | "show"> {
+  /** Nothing comes of it in a form, which has no channel to answer in. */
+  readonly respond: (said: RespondArguments) => Promise<void>;
+}): Pick<Pressed, "tell" | "show" | "share"> {
   const { bot, triggerId, view: pressedIn, respond } = parts;
   async function show(view: ModalView): Promise<void> {
     // Only on top of a form can another one be pushed.
@@ -55,12 +60,17 @@ export function reachingBack(parts: {
     const opened = await bot.callNow(method, { trigger_id: triggerId, view });
     if (opened.ok) return;
     bot.log.warn("A form could not be opened", { why: opened });
-    if (pressedIn === undefined) await respond(say(["Slack was too slow to open the form. Please press again."]));
+    if (pressedIn === undefined)
+      await respond(ephemeral(say(["Slack was too slow to open the form. Please press again."])));
   }
   return {
     show,
+    async share(message, instead) {
+      await respond({ ...ephemeral(message), response_type: "in_channel" });
+      await respond({ ...ephemeral(instead), replace_original: true });
+    },
     tell: async (message) => {
-      if (pressedIn === undefined) return respond(message);
+      if (pressedIn === undefined) return respond(ephemeral(message));
       const view = screen("Pitwall", message.blocks);
       if (pressedIn.kind === "home") return show(view);
       const updated = await bot.callNow("views.update", { view_id: pressedIn.id, view });

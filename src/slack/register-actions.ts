@@ -8,7 +8,6 @@ import { serviceOption } from "./forms/declare.ts";
 import { type FormState, valuesOf } from "./forms/values.ts";
 import { ourFault } from "./our-fault.ts";
 import { type PressedView, reachingBack } from "./pressed.ts";
-import { ephemeral } from "./register-commands.ts";
 
 const OPTIONS_MAX = 100;
 
@@ -31,8 +30,11 @@ export function registerActions(app: App, bot: Bot): void {
       bot,
       triggerId: body.trigger_id,
       view,
-      respond: async (message) =>
-        void (body.response_url === undefined ? undefined : await respond(ephemeral(message))),
+      respond: async (said) => {
+        const thread = body.container["thread_ts"];
+        if (body.response_url !== undefined)
+          await respond(typeof thread === "string" ? { ...said, thread_ts: thread } : said);
+      },
     });
     const asked = {
       user: body.user.id,
