@@ -21,7 +21,7 @@ const SALT_BYTES = 16;
 /** The whole ledger over either database. */
 export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): Ledger {
   const salt = (): string => Buffer.from(random(SALT_BYTES)).toString("hex");
-  const { run, write } = driver;
+  const { run, write, writeOne } = driver;
   return {
     read: (stream, afterVersion = 0) => run(() => read(stream, afterVersion)),
     append: (batch) => write(() => append(batch, salt)),
@@ -32,14 +32,14 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
     lookUp: (query) => run(() => lookUp(query)),
     alerts: (stream) => run(() => alerts(stream)),
 
-    takeIn: (delivery) => run(() => takeIn(delivery)),
+    takeIn: (delivery) => writeOne(() => takeIn(delivery)),
     inboxDue: (now) => run(() => inboxDue(now)),
-    finishDelivery: (id, now) => run(() => finishDelivery(id, now)),
-    failDelivery: (id, error, notBefore) => run(() => failDelivery(id, error, notBefore)),
+    finishDelivery: (id, now) => writeOne(() => finishDelivery(id, now)),
+    failDelivery: (id, error, notBefore) => writeOne(() => failDelivery(id, error, notBefore)),
 
     claimEffect: async (request) =>
       (await run(() => dueEffect(request.now))) === undefined ? undefined : write(() => claimEffect(request)),
-    releaseEffect: (claimed, notBefore) => run(() => releaseEffect(claimed, notBefore)),
+    releaseEffect: (claimed, notBefore) => writeOne(() => releaseEffect(claimed, notBefore)),
     nextDue: (now) => run(() => nextDue(now)),
     effect: (key) => run(() => effect(key)),
     effectsOf: (stream) => run(() => effectsOf(stream)),
@@ -49,18 +49,18 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
 
     person: (id) => run(() => person(id)),
     people: () => run(people),
-    savePerson: (row) => run(() => savePerson(row)),
+    savePerson: (row) => writeOne(() => savePerson(row)),
     meta: (key) => run(() => textOf("select value as it from meta where key = ?", key)),
-    setMeta: (key, value) => run(() => setMeta(key, value)),
+    setMeta: (key, value) => writeOne(() => setMeta(key, value)),
 
     holdLease: (name, owner, now, ms) => write(() => holdLease(name, owner, now, ms, isGone)),
-    dropLease: (name, owner) => run(() => dropLease(name, owner)),
+    dropLease: (name, owner) => writeOne(() => dropLease(name, owner)),
     leaseHolder: (name, now) => run(() => leaseHolder(name, now, isGone)),
     onForeignChange: (listener) => driver.onForeignChange(listener),
 
     streams: (prefix) => run(() => streams(prefix)),
     verify: (stream) => verify(driver, stream),
-    probe: () => run(() => setMeta("probe", "written")),
+    probe: () => writeOne(() => setMeta("probe", "written")),
     purge: (before) => write(() => purge(before)),
     close: () => driver.close(),
   };

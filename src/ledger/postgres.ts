@@ -67,8 +67,10 @@ function postgresDriver(client: PostgresClient): Driver {
     });
   }
 
+  const run = <T>(steps: () => Steps<T>) => translating(() => performAll(client.query, steps()));
   return {
-    run: (steps) => translating(() => performAll(client.query, steps())),
+    run,
+    writeOne: run,
     write: (steps) => translating(() => repeating(() => write(steps))),
     onForeignChange: (listener) => client.listen(CHANNEL, (payload) => payload !== self && listener()),
     close: () => client.close(),

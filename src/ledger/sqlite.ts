@@ -52,6 +52,7 @@ export function makeDurable(db: Database.Database): void {
 export function sqliteDriver(db: Database.Database, path: string): Driver {
   const statements = new Map<string, Database.Statement>();
   const polls = new Set<NodeJS.Timeout>();
+  let writes: Write[] = [];
 
   function perform({ sql, values }: Statement): readonly Row[] {
     let statement = statements.get(sql);
@@ -70,9 +71,54 @@ export function sqliteDriver(db: Database.Database, path: string): Driver {
     return step.value;
   }
 
+  function write<T>(steps: () => Steps<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (writes.length === 0) setImmediate(commit);
+      const perform = () => {
+        const value = performAll(steps());
+        return () => resolve(value);
+      };
+      writes.push({ perform, reject });
+    });
+  }
+
+  /** What was asked for in one turn of the event loop becomes durable together: synchronising the disk is what costs. */
+  function commit(): void {
+    const all = writes;
+    writes = [];
+    if (all.length === 0) return;
+    try {
+      const tell: (() => void)[] = [];
+      db.transaction(() => {
+        for (const each of all) tell.push(performOne(each));
+      }).immediate();
+      for (const each of tell) each();
+    } catch (error) {
+      const translated = translate(error, path);
+      for (const { reject } of all) reject(translated);
+    }
+  }
+
+  /** One that fails is undone by itself, unless SQLite has undone the whole transaction, as it may when the disk is full. */
+  function performOne({ perform, reject }: Write): () => void {
+    try {
+      return db.transaction(perform)();
+    } catch (error) {
+      if (!db.inTransaction) throw error;
+      return () => reject(translate(error, path));
+    }
+  }
+
   return {
-    run: async (steps) => translating(path, () => performAll(steps())),
-    write: async (steps) => translating(path, () => db.transaction(() => performAll(steps())).immediate()),
+    run: async (steps) => {
+      try {
+        return performAll(steps());
+      } catch (error) {
+        throw translate(error, path);
+      }
+    },
+    write,
+    writeOne: write,
     onForeignChange(listener) {
       let version = db.pragma("data_version", { simple: true });
       const poll = setInterval(() => {
@@ -88,19 +134,18 @@ export function sqliteDriver(db: Database.Database, path: string): Driver {
       };
     },
     async close() {
+      commit();
       for (const poll of polls) clearInterval(poll);
       db.close();
     },
   };
 }
 
-function translating<T>(path: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw translate(error, path);
-  }
-}
+type Write = {
+  /** Returns how to tell that it is done, once it is durable. */
+  readonly perform: () => () => void;
+  readonly reject: (error: unknown) => void;
+};
 
 const FAULTS: readonly (readonly [RegExp, LedgerFault, (path: string) => string])[] = [
   [

@@ -20,8 +20,10 @@ export function* first(sql: string, ...values: Value[]): Steps<Row | undefined> 
 }
 
 export type Driver = {
-  /** Runs the steps without a transaction: reads, or one statement that writes and stands alone. */
+  /** Runs reads, without a transaction. */
   run<T>(steps: () => Steps<T>): Promise<T>;
+  /** Runs steps of which only one writes, so that it needs no transaction of its own. */
+  writeOne<T>(steps: () => Steps<T>): Promise<T>;
   /** Runs the steps in a transaction while nobody else writes. May begin again with fresh steps after a clash. */
   write<T>(steps: () => Steps<T>): Promise<T>;
   /** Calls back when another process has committed. Returns how to stop. */

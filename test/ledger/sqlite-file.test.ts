@@ -119,6 +119,37 @@ describe("opening a file", () => {
     await expect(openSqlite("/proc/pitwall/below/a.db")).rejects.toMatchObject({ code: "read-only" });
   });
 
+  it("makes what is written in one turn durable together, and what fails is undone alone", async () => {
+    const ledger = await openSqlite(path);
+    const watching = aside();
+    const before = watching.pragma("data_version", { simple: true }) as number;
+    const streams = ["incident/A", "incident/B", "incident/C"];
+    const written = await Promise.allSettled([
+      ...streams.map((stream) => ledger.append(batch({ stream, events: [event()] }))),
+      ledger.append(batch({ stream: "incident/D", events: [event(), { ...event(), occurredAt: T + 0.5 }] })),
+      ledger.setMeta("colour", "green"),
+    ]);
+    expect(written.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ]);
+    expect(await ledger.streams("incident/")).toEqual(streams);
+    expect(await ledger.meta("colour")).toBe("green");
+    expect(watching.pragma("data_version", { simple: true })).toBe(before + 1);
+    await ledger.close();
+  });
+
+  it("finishes what was asked for before it is closed", async () => {
+    const ledger = await openSqlite(path);
+    const writing = ledger.setMeta("colour", "green");
+    await ledger.close();
+    await writing;
+    expect(aside().prepare("select value from meta where key = 'colour'").pluck().get()).toBe("green");
+  });
+
   it("says that a file cannot be written, and still reads it", async () => {
     await (await openSqlite(path)).close();
     const db = new Database(path, { readonly: true });
