@@ -63,7 +63,7 @@ const COMMANDS = [
   {
     name: "restore",
     synopsis: "restore FILE | --confirm",
-    does: "takes a backup for the database; nothing is sent until confirmed",
+    does: "takes a backup back; sends nothing until confirmed",
     ways: ["restore FILE", "restore --confirm"],
   },
 ] as const satisfies readonly {

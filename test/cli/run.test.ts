@@ -19,18 +19,18 @@ test("an unknown command is answered with the one that was meant, and the usage"
   expect(err).toMatch(/^pitwall: there is no command "dctor"\. Did you mean doctor\?\n\nUsage: /);
 });
 
-test.each(["setup", "probe", "change", "export", "import", "backup", "restore"])(
-  "%s says in one line that it comes later",
-  async (word) => {
-    expect(await runs([word, "--json"])).toEqual({
-      code: 2,
-      out: "",
-      err: `pitwall: ${word} comes in a later version.\n`,
-    });
-  },
-);
+test.each(["setup", "change", "export", "import"])("%s says in one line that it comes later", async (word) => {
+  expect(await runs([word, "--json"])).toEqual({
+    code: 2,
+    out: "",
+    err: `pitwall: ${word} comes in a later version.\n`,
+  });
+});
 
-const COMMANDS = ["start", "sandbox", "demo", "doctor", "manifest", "ask", "catalog", "incident", "verify", "migrate"];
+const COMMANDS = [
+  ...["start", "sandbox", "demo", "doctor", "probe", "manifest", "ask", "catalog", "incident", "verify", "migrate"],
+  ...["backup", "restore"],
+];
 
 test.each(COMMANDS)("%s --help shows its own usage", async (command) => {
   const { code, out, err } = await runs([command, "--help"]);
@@ -101,7 +101,7 @@ test("what should not happen is one line, and with LOG_LEVEL=debug says where", 
 test("migrate says the version", async () => {
   expect(await runs(["migrate"], { env: { DATABASE_URL: "file::memory:" } })).toEqual({
     code: 0,
-    out: "The database has schema version 1, which is this release's.\n",
+    out: expect.stringMatching(/^The database has schema version \d+, which is this release.s\.\n$/),
     err: "",
   });
 });
