@@ -4,6 +4,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { openLedger } from "../../src/ledger/open.ts";
+import { movableClock } from "../../src/sandbox/clock.ts";
+import { startPagerDuty } from "../../src/sandbox/pagerduty/start.ts";
 import { runs as runsWith } from "./terminal.ts";
 
 let folder: string;
@@ -70,6 +72,31 @@ test("declaring for somebody who is known invites this person", async () => {
   });
   const stranger = await runs("declare", "Leak", "--as", "zoe@acme.example");
   expect(stranger).toMatchObject({ code: 1, out: "", err: expect.stringContaining("zoe@acme.example") });
+});
+
+test("declaring says whom it will page, and records the page for the bot to send", async () => {
+  const clock = movableClock({ start: Date.UTC(2026, 10, 23, 9), running: false });
+  const pagerduty = await startPagerDuty({ clock });
+  env = {
+    ...env,
+    PAGERDUTY_API_TOKEN: pagerduty.token,
+    PAGERDUTY_FROM_EMAIL: "eli@acme.example",
+    PAGERDUTY_API_URL: pagerduty.url,
+  };
+  const { out } = await runs("declare", "Checkout down", "sev1", "service:checkout", "service:nonesuch");
+  const unnamed = await runs("declare", "Something down", "sev1");
+  const drill = await runs("declare", "Checkout down", "sev1", "service:checkout", "drill");
+  await pagerduty.stop();
+  clock.stop();
+  expect(out.split("\n").slice(1, 3)).toEqual([
+    "Pages checkout (bo).",
+    'Not paged: nonesuch (PagerDuty knows no service "nonesuch").',
+  ]);
+  expect(unnamed.out).toContain("Nobody is paged: no service was named (service:checkout).\n");
+  expect(drill.out).not.toMatch(/page/i);
+  expect(pagerduty.pagesSent()).toEqual([]);
+  const entries = (await dataOf("timeline", "1")) as readonly { readonly kind: string }[];
+  expect(entries.map(({ kind }) => kind)).toEqual(["declared", "page"]);
 });
 
 describe("an incident", () => {
