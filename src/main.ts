@@ -40,6 +40,7 @@ import { performing, remind } from "./wiring/perform.ts";
 import { alertFacts, platformOver } from "./wiring/platform.ts";
 import { pollPagerDuty } from "./wiring/poll.ts";
 import { draftFactsFrom, postmortemText } from "./wiring/postmortem.ts";
+import { purgeDaily } from "./wiring/purge.ts";
 import { cardFactsFrom, digest, openAlertsOf, placeIn, recountOn, slackUsers } from "./wiring/slack-facts.ts";
 import { pagerDutyWebhook } from "./wiring/webhook.ts";
 
@@ -280,6 +281,8 @@ export async function startBot(
     client === undefined || config.pagerduty === undefined
       ? undefined
       : pollPagerDuty({ client, clock, log, ledger, access: config.pagerduty, wake: () => worker?.wake() });
+  const stopPurging = purgeDaily(ledger, clock, log);
+  let stopping: Promise<void> | undefined;
   slack.start();
   log.info("Pitwall is running", {
     url: web.url,
@@ -291,15 +294,21 @@ export async function startBot(
     url: web.url,
     busy: () => [...(worker?.idle() !== false ? [] : ["the bot's worker"]), ...(slack.busy() ? ["a listener"] : [])],
     connected: () => slack.connected(),
-    async stop() {
-      await slack.stop();
-      await poller?.stop();
-      stopWatching();
-      await web.close();
-      await worker?.stop();
-      await catalog.close();
-      await lease.drop();
-      await ledger.close();
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
     },
   };
+
+  async function stop(): Promise<void> {
+    await slack.stop();
+    await poller?.stop();
+    await stopPurging();
+    stopWatching();
+    await web.close();
+    await worker?.stop();
+    await catalog.close();
+    await lease?.drop();
+    await ledger.close();
+  }
 }

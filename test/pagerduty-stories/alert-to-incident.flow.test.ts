@@ -122,7 +122,7 @@ describe("grouping", () => {
     const room = await world.as("ana").reads("#inc-1-checkout-trouble-1");
     expect(room.match(/\[Take command\]/g)).toHaveLength(1);
     expect(lineOf(room, "Paged")).toContain(
-      "checkout: bo notified just now, no answer yet · web-frontend: fay notified just now, no answer yet · and 3 more alerts",
+      "checkout: bo notified just now, no answer yet · web-frontend: fay notified just now, no answer yet · 5 alerts",
     );
     expect(lineOf(room, "Services")).toMatch(/checkout \(Payments.*web-frontend \(Storefront/);
     // The second service has another person on call, who needs the channel as much.
