@@ -24,7 +24,9 @@ describe("a postmortem", () => {
     expect(draft).toContain("Postmortem INC-1");
     expect(draft).toMatch(/\d of 12 sections written from the record · due Nov 30, 2026/);
     expect(draft).toContain("Three things the record does not know");
-    expect(draft).toContain("How many customers were affected, and what could they not do? @ana, who was in command");
+    expect(draft).toContain(
+      "How many customers were affected, and what could they not do? Ask @ana, who was in command",
+    );
     expect(draft).not.toContain("root cause");
     expect(world.as("bo").directMessages()).toHaveLength(0);
   });

@@ -5,7 +5,7 @@ import { type Draft, type DraftSection, draftOf, questionsOf, writtenFromRecord 
 import type { OpenQuestion } from "../../postmortem/question.ts";
 import type { DraftFacts } from "../../postmortem/story.ts";
 import { button } from "../button.ts";
-import { context, cut, header, type Line, type Message, type Part, rich, spoken, told } from "../text.ts";
+import { context, cut, header, type Line, type Message, rich, spoken, told } from "../text.ts";
 
 /** Sent to the owner, and edited in place as answers come in. */
 export function postmortemCard(loaded: Loaded, rules: Rules, facts: DraftFacts): Message {
@@ -46,12 +46,11 @@ function gist(draft: Draft): readonly Line[] {
 
 function brief(section: DraftSection): Line {
   if (section.written !== null) return [cut(section.written.text, 300)];
-  const drawn = section.drawn.slice(0, 2).flatMap(({ text }): Part[] => [...told(text), " "]);
-  const answers = section.answers
-    .slice(0, 2)
-    .flatMap(({ text, by }): Part[] => [cut(text, 200), " — ", ...told(by), " "]);
+  const drawn = section.drawn.slice(0, 2).map(({ text }) => told(text));
+  const answers = section.answers.slice(0, 2).map(({ text, by }): Line => [cut(text, 200), " — ", ...told(by)]);
   const parts = [...drawn, ...answers];
-  return parts.length === 0 ? ["not on record"] : parts;
+  if (parts.length === 0) return ["not on record"];
+  return parts.flatMap((part, index): Line => (index === 0 ? part : [" · ", ...part]));
 }
 
 export function questionBlocks(stream: string, draft: Draft): readonly KnownBlock[] {
@@ -61,7 +60,9 @@ export function questionBlocks(stream: string, draft: Draft): readonly KnownBloc
   return [
     rich([{ bold: `${count} the record does not know` }]),
     ...first.flatMap((question, index) => asked(stream, question, index)),
-    ...(rest.length === 0 ? [] : [context([`${rest.length} more questions under Edit sections`])]),
+    ...(rest.length === 0
+      ? []
+      : [context([`${rest.length} more ${rest.length === 1 ? "question" : "questions"} under Edit sections`])]),
   ];
 }
 
@@ -70,9 +71,9 @@ function asked(stream: string, question: OpenQuestion, index: number): readonly 
     question.ask === null
       ? []
       : [
-          " ",
+          " Ask ",
           question.ask.user === null ? (question.ask.name ?? "") : { user: question.ask.user },
-          `, who ${question.because}`,
+          `, who ${question.because}.`,
         ];
   return [
     rich([...told(question.text), ...whom]),

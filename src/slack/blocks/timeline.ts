@@ -1,4 +1,5 @@
 import type { Loaded } from "../../flow/cache.ts";
+import { HOUR, MINUTE } from "../../shared/time.ts";
 import { type Entry, entriesOf } from "../../timeline/entry.ts";
 import { context, cut, type Line, type Message, rich, spoken, told } from "../text.ts";
 
@@ -24,4 +25,14 @@ export function timelineLines(loaded: Loaded): { readonly lines: readonly Line[]
 function entryLine(entry: Entry): Line {
   const words = told(entry.text).map((part) => (typeof part === "string" ? cut(part, WORDS_SHOWN) : part));
   return [{ at: entry.occurredAt, as: "time" }, "  ", ...words];
+}
+
+/** Longer ago, the clock time alone could be taken for another day's. */
+const SAME_DAY = 6 * HOUR;
+
+/** An entry as it is told in the thread when it is recorded; what happened clearly earlier says when. */
+export function threadLine({ text, occurredAt, recordedAt }: Entry): Line {
+  const age = recordedAt - occurredAt;
+  if (age < MINUTE) return told(text);
+  return [...told(text), " (", { at: occurredAt, as: age < SAME_DAY ? "time" : "day-time" }, ")"];
 }

@@ -14,9 +14,10 @@ import { type CardFacts, card } from "../blocks/card.ts";
 import { post } from "../blocks/post.ts";
 import { postmortemCard } from "../blocks/postmortem-card.ts";
 import { roleMessage } from "../blocks/role-message.ts";
+import { threadLine } from "../blocks/timeline.ts";
 import { topic } from "../blocks/topic.ts";
 import { triageCard } from "../blocks/triage-card.ts";
-import { say, told } from "../text.ts";
+import { say } from "../text.ts";
 import type { Ask } from "./asking.ts";
 import { openChannel } from "./open-channel.ts";
 import type { Place, PutMessage } from "./put-message.ts";
@@ -159,7 +160,7 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
       const { version } = task.body as EffectOf<"thread">["body"];
       const entry = entriesOf(loaded.events).find((one) => one.seq === version);
       if (entry === undefined) throw new Error(`${task.key} has no entry`);
-      return put.once(task, { channel, thread: place.ts }, say(told(entry.text)));
+      return put.once(task, { channel, thread: place.ts }, say(threadLine(entry)));
     }),
 
     "direct-message": on(async (loaded, task) => {
