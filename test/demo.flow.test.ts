@@ -41,7 +41,7 @@ const STORY = [
   "cy: Support has 30 tickets",
   "[image: charges.png — Failed card charges",
   "SEV1 · Checkout is down",
-  "checkout v412 went live",
+  "@cy: checkout v412 went live (13:57)",
   "bo: @pitwall how do I roll back checkout?",
   "Source: docs/roll-back.md",
   "Decision by @ana: roll back checkout to v411",

@@ -10,7 +10,7 @@ export type Failure = { readonly step: Step; readonly why: string };
 export type Scene = { readonly at: number; readonly step: Step | undefined; readonly shown: readonly Shown[] };
 
 /** A card is edited, an announcement follows: what comes within this time belongs to the step. */
-const ECHO = 5 * SECOND;
+const ECHO = 15 * SECOND;
 
 /** Plays one step after the other, each at its time. Stops at the first that cannot be played, and says why. */
 export async function play(

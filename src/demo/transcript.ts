@@ -18,8 +18,8 @@ export function transcriptOf(workspace: Workspace, zone: string) {
     const reader: PrintContext = { zone, now: workspace.clock.now(), nameOf: (id) => nameIn(workspace, id) };
     const shown: { where: string; lines: string[] }[] = [];
     const tell = (where: string, lines: readonly string[]) => {
-      const last = shown.at(-1);
-      if (last?.where === where) last.lines.push(...lines);
+      const place = shown.find((one) => one.where === where);
+      if (place !== undefined) place.lines.push(...lines);
       else if (lines.length > 0) shown.push({ where, lines: [...lines] });
     };
     for (const { key, message, where } of messagesIn(workspace)) {
