@@ -23,6 +23,15 @@ export const messageProbes: readonly Probe[] = [
     },
   },
   {
+    name: "message-alone",
+    assumed: "reactions.get shows a new message at once, whatever the history does",
+    async run(scratch) {
+      const { channel, ts: timestamp } = await scratch.post({ text: "Is this found by itself?" });
+      const called = await scratch.call("reactions.get", { channel, timestamp, full: true });
+      return compared(called.ok, called.ok ? "found" : sayCalled("reactions.get", called));
+    },
+  },
+  {
     name: "metadata-kept",
     assumed: "an edit without metadata keeps the message's own",
     async run(scratch) {

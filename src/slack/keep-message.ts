@@ -65,17 +65,22 @@ async function read(ref: MessageRef, bot: Bot): Promise<ReadMessage | undefined>
     ["thread_not_found"],
   );
   if (found.stop !== undefined) throw new Error(`A message could not be read: ${JSON.stringify(found.stop)}`);
-  return found.data?.messages?.find((message) => message.ts === ts);
+  // The history lags behind what was written a moment ago; asked for by itself, the message is there already.
+  return found.data?.messages?.find((message) => message.ts === ts) ?? (await alone(ref, bot));
 }
 
 /** Whether somebody else's 📌 still stands on it. */
 export async function reactionsLeft(ref: MessageRef, bot: Bot): Promise<boolean> {
-  const found = await bot.ask<{ message?: { reactions?: readonly { name: string }[] } }>(
+  // A reaction that nobody holds any more is not listed.
+  return ((await alone(ref, bot))?.reactions ?? []).some((reaction) => reaction.name === KEEP_REACTION);
+}
+
+async function alone({ channel, ts }: MessageRef, bot: Bot) {
+  const found = await bot.ask<{ message?: ReadMessage & { readonly reactions?: readonly { name: string }[] } }>(
     "reactions.get",
-    { channel: ref.channel, timestamp: ref.ts, full: true },
+    { channel, timestamp: ts, full: true },
     ["message_not_found"],
   );
   if (found.stop !== undefined) throw new Error(`Reactions could not be read: ${JSON.stringify(found.stop)}`);
-  // A reaction that nobody holds any more is not listed.
-  return (found.data?.message?.reactions ?? []).some((reaction) => reaction.name === KEEP_REACTION);
+  return found.data?.message;
 }
