@@ -19,8 +19,8 @@ export type BotWorld = World<PagerDuty> & {
   readonly config: BotConfig;
   readonly log: readonly string[];
   bot(): RunningBot;
-  /** Stops the bot and starts a new one on the same database. */
-  restart(): Promise<void>;
+  /** Stops the bot and starts a new one on the same database; `meanwhile` is done while there is none. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Stops everything and checks the record's hash chain and that nothing was refused. */
   end(options?: { readonly refusals?: readonly string[] }): Promise<void>;
 };
@@ -76,8 +76,9 @@ export async function botWorld(options: BotWorldOptions = {}): Promise<BotWorld>
     config,
     log,
     bot: () => bot as RunningBot,
-    async restart() {
+    async restart(meanwhile) {
       await bot?.stop();
+      await meanwhile?.();
       await start();
     },
     async end({ refusals = [] } = {}) {

@@ -6,8 +6,10 @@ import { all, first, integer, maybeInteger, maybeText, type Row, type Steps, tex
 /** Puts an effect into the outbox. An act that was asked for before stays as it is; a surface becomes dirty. */
 export function* askEffect(stream: string, effect: NewEffect, now: Instant): Steps<void> {
   const known = yield* first("select * from outbox where key = ?", effect.key);
-  if (known === undefined) yield* insertEffect(stream, effect, now);
-  else if (effect.mode === "surface") yield* askSurfaceAgain(known, effect, now);
+  if (known === undefined) {
+    yield* insertEffect(stream, effect, now);
+    if (effect.mode === "surface") yield* doubtSurface(effect.key, now);
+  } else if (effect.mode === "surface") yield* askSurfaceAgain(known, effect, now);
 }
 
 /** A surface in the world no longer looks as it should, though no event says so. */
@@ -42,17 +44,35 @@ export function* revive(key: string, now: Instant): Steps<void> {
   );
 }
 
+/** Under this key of `meta`: what began before that instant may stand in the world with more than the record knows. */
+const DOUBTED = "doubted";
+
 /** As if each had been tried when it was asked for, and the answer lost. */
 export function* doubtEffects(now: Instant): Steps<number> {
-  const doubted = yield* all(
-    `update outbox set unknown_since = coalesce(unknown_since, attempted_at, asked_at),
-       first_tried_at = coalesce(first_tried_at, asked_at),
-       patience = patience + ? - coalesce(first_tried_at, asked_at),
-       attempts = case when attempts = 0 then 1 else attempts end
-     where state = 'waiting' returning key`,
-    now,
+  yield* all(
+    "insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
+    DOUBTED,
+    String(now),
   );
-  return doubted.length;
+  return (yield* all(`${doubting("asked_at")} where state = 'waiting' returning key`, now)).length;
+}
+
+/** The first card, say, of an incident that began before the doubt: it may have one. */
+function* doubtSurface(key: string, now: Instant): Steps<void> {
+  const begun = "from events e where e.stream = outbox.stream and e.version = 1";
+  yield* all(
+    `${doubting(`(select e.recorded_at ${begun})`)} where key = ?
+       and exists (select 1 ${begun} and e.recorded_at < (select cast(value as bigint) from meta where key = ?))`,
+    now,
+    key,
+    DOUBTED,
+  );
+}
+
+function doubting(since: string): string {
+  return `update outbox set unknown_since = coalesce(unknown_since, attempted_at, ${since}),
+    first_tried_at = coalesce(first_tried_at, ${since}), patience = patience + ? - coalesce(first_tried_at, ${since}),
+    attempts = case when attempts = 0 then 1 else attempts end`;
 }
 
 function* insertEffect(stream: string, effect: NewEffect, now: Instant): Steps<void> {

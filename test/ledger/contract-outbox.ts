@@ -133,6 +133,23 @@ export function describeOutbox(bench: () => Bench): void {
       const untried = await claimed(ledger, T + 1_000_000);
       expect(untried).toMatchObject({ key: "untried", unknownSince: T, firstTriedAt: T, patience: 1_600_000 });
       expect(await ledger.effect("done")).toMatchObject({ state: "done" });
+      await ledger.doubtEffects(0);
+    });
+
+    it("is unknown also for a surface that is new to the doubted record, of a stream that is not", async () => {
+      const { ledger } = bench();
+      await ledger.append(batch({ events: [event()] }));
+      await ledger.doubtEffects(T + 1_000);
+      const later = { recordedAt: T + 2_000 };
+      await ledger.append(batch({ ...later, expected: 1, effects: [surface("old card"), act("old post")] }));
+      await ledger.append(batch({ ...later, stream: "incident/B", events: [event()], effects: [surface("card")] }));
+      const claims = [1, 2, 3].map(() => claimed(ledger, T + 2_000));
+      expect(await Promise.all(claims)).toMatchObject([
+        { key: "old card", unknownSince: T, firstTriedAt: T, patience: 602_000 },
+        { key: "old post", unknownSince: undefined },
+        { key: "card", unknownSince: undefined },
+      ]);
+      await ledger.doubtEffects(0);
     });
 
     it("is unknown when its lease ran out or it says so, and stays so while later ones are given back", async () => {
