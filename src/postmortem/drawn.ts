@@ -29,9 +29,9 @@ export function drawnFrom(story: Story): Readonly<Record<SectionId, readonly Cit
 function summary(story: Story): readonly Cited[] {
   const { incident, rules, milestones } = story;
   const drawn: Cited[] = [];
-  for (const { body, version, occurredAt } of eventsOf(story, "Declared")) {
+  for (const { body, version, occurredAt, actor } of eventsOf(story, "Declared")) {
     const doubt = body.unsure ? ", not sure" : "";
-    const who = body.by === null ? line`PagerDuty opened` : line`${person(body.by)} declared`;
+    const who = body.via === "pagerduty" ? line`PagerDuty opened` : line`${person(body.by ?? actor)} declared`;
     const when = body.mode === "retrospective" ? line`${who} it afterwards, for` : line`${who} it at`;
     const as = line`${when} ${moment(occurredAt)} as ${body.severity}${doubt}.`;
     drawn.push(said(body.mode === "drill" ? line`This was a drill. ${as}` : as, [{ seq: version, at: occurredAt }]));

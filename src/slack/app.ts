@@ -66,15 +66,15 @@ export function slackApp(options: {
   registerShortcuts(app, bot);
   registerEvents(app, bot);
 
-  let stopped = false;
+  const stopping = new AbortController();
   async function connect(): Promise<void> {
-    while (!stopped && socket !== undefined) {
+    while (!stopping.signal.aborted && socket !== undefined) {
       try {
         await socket.start();
         return;
       } catch (error) {
         bot.log.warn("Slack cannot be reached; trying again", { error: String(error) });
-        await bot.clock.sleep(RECONNECT_AFTER);
+        await bot.clock.sleep(RECONNECT_AFTER, stopping.signal);
       }
     }
   }
@@ -86,7 +86,7 @@ export function slackApp(options: {
     busy: () => listening.deliveries > 0,
     connected: () => (socket === undefined ? true : socket.client.websocket?.isActive() === true),
     async stop() {
-      stopped = true;
+      stopping.abort();
       if (socket !== undefined)
         await socket.stop().catch((error: unknown) => bot.log.debug("Socket Mode stopped", { error: String(error) }));
     },

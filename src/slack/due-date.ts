@@ -1,4 +1,4 @@
-import { addBusinessDays } from "date-fns";
+import { addBusinessDays } from "date-fns/addBusinessDays";
 import type { Instant } from "../shared/time.ts";
 
 /** Business days in which a review still catches what people remember. */

@@ -28,7 +28,7 @@ export function milestonesOf(events: readonly IncidentEvent[]): Milestones {
     const { occurredAt: at, version: seq } = event;
     switch (event.type) {
       case "Declared": {
-        const source = event.body.by === null ? "opened from PagerDuty" : "declared by a person";
+        const source = event.body.via === "pagerduty" ? "opened from PagerDuty" : "declared by a person";
         found = { ...found, detected: { at, source, seq }, declared: { at, source, seq } };
         break;
       }

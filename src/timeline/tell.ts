@@ -15,7 +15,7 @@ export function tell(event: IncidentEvent, words: string, background: Background
   const who = person(event.actor);
   switch (event.type) {
     case "Declared":
-      return key("declared", sayDeclared(event.body));
+      return key("declared", sayDeclared(event.body, event.actor));
     case "Accepted":
       return key("declared", line`${person(event.body.by)} took it out of triage: it is an incident`);
     case "Cancelled":
@@ -127,10 +127,11 @@ const reminders: Readonly<Record<ReminderAbout, string>> = {
   page: "Reminder: nobody had answered the page",
 };
 
-function sayDeclared({ ref, title, severity, unsure, mode, triage, by, services }: BodyOf<"Declared">): Line {
+function sayDeclared(declared: BodyOf<"Declared">, actor: string): Line {
+  const { ref, title, severity, unsure, mode, triage, by, via, services } = declared;
   const verb = triage ? "raised" : mode === "retrospective" ? "recorded" : "declared";
   const what = line`${ref}${mode === "drill" ? " (a drill)" : ""}${triage ? " for triage" : ""}`;
-  const head = by === null ? line`PagerDuty opened ${what}` : line`${person(by)} ${verb} ${what}`;
+  const head = via === "pagerduty" ? line`PagerDuty opened ${what}` : line`${person(by ?? actor)} ${verb} ${what}`;
   const where = services.length === 0 ? "" : ` (${services.join(", ")})`;
   return line`${head} as ${severity}${unsure ? ", not sure" : ""}: ${title}${where}`;
 }
