@@ -158,7 +158,7 @@ export function commonOf(
   const reason = data.resolve_reason;
   return {
     id: data.id,
-    title: data.title ?? "(no title)",
+    title: data.title?.trim() || "(no title)",
     status: data.status,
     urgency: data.urgency,
     priority: data.priority?.summary ?? data.priority?.name ?? null,

@@ -46,21 +46,24 @@ export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<
       return opened.ok ? sent(opened.data.incident) : failed("page", opened);
     },
 
-    // Resolving what is resolved already is no error.
+    // Resolving what is resolved already is no error, and what PagerDuty refuses for one holds up no other.
     async "resolve-alerts"(task) {
       if (client === undefined) return { done: true };
       const loaded = await lookUp.byStream(task.stream, OPERATOR);
       const resolution = loaded?.incident.resolution;
       const fromEmail = await parts.fromEmail(userOf(resolution?.by ?? null));
+      let refused: Failure | undefined;
       for (const incidentId of await parts.openAlerts(task.stream)) {
         const resolved = await resolve(client, {
           incidentId,
           fromEmail,
           ...(resolution ? { resolution: resolution.what } : {}),
         });
-        if (!resolved.ok) return failed("resolve", resolved);
+        if (resolved.ok) continue;
+        if (resolved.kind !== "refused") return failed("resolve", resolved);
+        refused = resolved;
       }
-      return { done: true };
+      return refused === undefined ? { done: true } : failed("resolve", refused);
     },
   };
 }

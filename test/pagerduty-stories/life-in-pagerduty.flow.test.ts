@@ -195,6 +195,22 @@ describe("resolving", () => {
     expect(times("Resolved after")).toBe(1);
   });
 
+  it("in Slack resolves what it may when PagerDuty refuses one of the pages, and tells of the failure", async () => {
+    await checkoutDown();
+    world.pagerduty.triggers("payments", "Charges fail");
+    await world.settle();
+    const no = { kind: "refusal", status: 403, code: 2010, message: "Access denied" } as const;
+    world.pagerduty.breaks("PUT /incidents/{id}", no);
+    await world.as("bo").types(ROOM, "/incident resolve Rolled back v412");
+    await world.settle();
+    expect(world.pagerduty.incidents().map(({ status }) => status).sort()).toEqual(["resolved", "triggered"]);
+    const bo = world.as("bo");
+    expect((await bo.types(ROOM, "/incident delivery")).text).toContain("Failed: Resolve in PagerDuty");
+    await bo.clicks("Try again");
+    await world.settle();
+    expect(world.pagerduty.incidents().map(({ status }) => status)).toEqual(["resolved", "resolved"]);
+  });
+
   it("in Slack with the box unticked leaves the pages open, and the card says so", async () => {
     await checkoutDown();
     const bo = world.as("bo");
