@@ -91,8 +91,12 @@ async function personOf(
   const { openDesk } = await import("../probe/desk.ts");
   const { appToken, botToken, apiUrl } = config.slack;
   terminal.note("No bot may run with this app meanwhile: it would get part of what is meant for the probe.");
-  const desk = await openDesk({ appToken, botToken, apiUrl, clock, logger });
-  return { id, desk, tell: (line) => terminal.note(`>> ${line}`) };
+  try {
+    const desk = await openDesk({ appToken, botToken, apiUrl, clock, logger });
+    return { id, desk, tell: (line) => terminal.note(`>> ${line}`) };
+  } catch (error) {
+    return { couldNot: `Socket Mode does not open: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }
 
 async function userOf(who: string, call: Call): Promise<string | undefined> {

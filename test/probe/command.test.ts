@@ -49,7 +49,7 @@ describe("pitwall probe", () => {
     expect(err).toContain(said);
   });
 
-  test("ends with 2 when it could not run: no tokens, a wrong token, nobody by that name", async () => {
+  test("ends with 2 when it could not run: no tokens, a wrong one, nobody by that name", async () => {
     const { app, apiUrl } = (await workspace()).slack;
     const tokens = { SLACK_BOT_TOKEN: app.botToken, SLACK_APP_TOKEN: app.appToken, SLACK_API_URL: apiUrl };
     const without = await runs(["probe", "--live"], { env: {} });
@@ -61,5 +61,9 @@ describe("pitwall probe", () => {
     const nobody = await runs(["probe", "--live", "--with-a-person", "zoe@acme.example"], { env: tokens });
     expect([nobody.code, nobody.out]).toEqual([2, ""]);
     expect(nobody.err).toContain("Slack knows nobody by zoe@acme.example");
+    const deaf = { ...tokens, SLACK_APP_TOKEN: "xapp-wrong" };
+    const unheard = await runs(["probe", "--live", "--with-a-person", "ana@acme.example"], { env: deaf });
+    expect([unheard.code, unheard.out]).toEqual([2, ""]);
+    expect(unheard.err).toContain("Socket Mode does not open: An API error occurred: invalid_auth");
   });
 });

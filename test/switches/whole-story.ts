@@ -60,7 +60,7 @@ function loses(world: BotWorld, method: string): void {
   world.slack.switches.faults.push({ method, fault: { kind: "lost-reply" }, times: 1 });
 }
 
-export function cardIn(world: BotWorld): Message {
+function cardIn(world: BotWorld): Message {
   const found = world
     .as("ana")
     .sees(ROOM)
