@@ -137,9 +137,10 @@ export function say(...lines: readonly Line[]): Message {
   return { text: spoken(...lines), blocks: [rich(...lines)] };
 }
 
-/** For a channel's topic, which knows no formatting. */
+/** For a channel's topic, which knows no formatting. Whether it would read `<!channel>` as more than text nobody could verify. */
 export function topicText(text: string): string {
-  return shown(text, LIMITS.topic);
+  const plainly = text.replaceAll("<", "‹").replaceAll(">", "›").replaceAll(/\s+/g, " ");
+  return shown(plainly, LIMITS.topic);
 }
 
 /** Cuts to a length in code points, with an ellipsis where something is missing. */
