@@ -39,7 +39,7 @@ function hourOf(hour: number, half: string | undefined): number | undefined {
  */
 function lastTime(hour: number, minute: number, now: Instant, zone: string): Instant {
   const wanted = hour * HOUR + minute * MINUTE;
-  const ahead = [now, now - DAY, now - 2 * DAY].map((at) => sinceMidnight(at, zone) - at);
+  const ahead = [now, now - DAY].map((at) => sinceMidnight(at, zone) - at);
   const candidates = ahead.flatMap((distance) => {
     const sinceThen = (((now + distance - wanted) % DAY) + DAY) % DAY;
     return [now - sinceThen, now - sinceThen - DAY];
