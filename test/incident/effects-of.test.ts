@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { effectsOf } from "../../src/incident/effects-of.ts";
+import { effectsOf, effectsOfAll } from "../../src/incident/effects-of.ts";
 import type { EventType, IncidentEvent } from "../../src/incident/event.ts";
 import { evolve } from "../../src/incident/incident.ts";
 import { type RawEvent, readEvent } from "../../src/incident/read-event.ts";
@@ -253,4 +253,32 @@ describe("one thing depends on another", () => {
     const note = fact("NoteAdded", { text: "x", decision: false, message: { channel: "C7", ts: "1.0" } });
     expect(effects(declared(), channelOpened(), note)).toEqual([]);
   });
+});
+
+test("an update says in its post what came with it, so that the thread does not say it again", () => {
+  const before = given(declared(), channelOpened());
+  const story = before
+    .when({
+      type: "giveUpdate",
+      text: "Rolling back",
+      impact: "12 % fail",
+      status: "identified",
+      severity: "SEV1",
+      next: null,
+      customerSentence: null,
+      announce: true,
+    })
+    .thenHappens(
+      fact("SeverityChanged", { from: "SEV2", to: "SEV1", undo: false }),
+      fact("StatusChanged", { from: "investigating", to: "identified", undo: false }),
+      fact("ImpactStated", { text: "12 % fail" }),
+      fact("UpdateGiven", { text: "Rolling back", customerSentence: null, nextAt: null, announce: true }),
+    );
+  const together = story.events.slice(before.events.length);
+  const acts = (events: readonly IncidentEvent[]) =>
+    effectsOfAll(events, story.incident, defaultRules).flatMap(({ version, effect }) =>
+      effect.mode === "act" ? [`${version} ${effect.kind}`] : [],
+    );
+  expect(acts(together)).toEqual(["6 post"]);
+  expect(acts(together.slice(0, 2))).toEqual(["3 thread", "4 thread"]);
 });
