@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { realClock } from "../clock.ts";
@@ -19,16 +19,14 @@ export type DemoOptions = {
 };
 
 const DEFAULT_SCENARIO = "checkout-is-down";
-const SANDBOX_FOLDER = "./data";
+/** Stays when the sandbox ends, for the command line to read. */
+const SANDBOX_DATABASE = "./data/sandbox.db";
 
 /** The local workspace with the bot in it, until it is interrupted. Returns the exit code. */
 export async function runSandbox(options: { readonly port?: number | undefined } = {}): Promise<number> {
   return unlessPortIsTaken(options.port, async () => {
-    // Slack begins anew each time, so the record must too: it would speak of channels that are gone.
-    for (const end of ["", "-wal", "-shm"]) rmSync(`${SANDBOX_FOLDER}/sandbox.db${end}`, { force: true });
-    mkdirSync(SANDBOX_FOLDER, { recursive: true });
     const stage = await startStage({
-      databaseUrl: `file:${SANDBOX_FOLDER}/sandbox.db`,
+      databaseFile: SANDBOX_DATABASE,
       port: options.port ?? 0,
       start: realClock().now(),
       running: true,

@@ -30,7 +30,7 @@ export async function playHeadless(
   const folder = mkdtempSync(join(tmpdir(), "pitwall-demo-"));
   try {
     const stage = await startStage({
-      databaseUrl: `file:${join(folder, "demo.db")}`,
+      databaseFile: join(folder, "demo.db"),
       port: options.port,
       start: scenario.begins,
       running: false,

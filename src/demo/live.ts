@@ -26,7 +26,7 @@ export async function playLive(
   const real = realClock();
   try {
     const stage = await startStage({
-      databaseUrl: `file:${join(folder, "demo.db")}`,
+      databaseFile: join(folder, "demo.db"),
       port: options.port,
       start: scenario.begins,
       running: true,

@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { manifestFor } from "../cli/manifest.ts";
 import { realClock } from "../clock.ts";
@@ -22,7 +24,8 @@ export type Stage = {
 };
 
 export type StageOptions = {
-  readonly databaseUrl: string;
+  /** Where the record is kept. Slack begins anew each time, so what is there is removed: it speaks of channels that are gone. */
+  readonly databaseFile: string;
   readonly port: number;
   readonly start: Instant;
   /** Whether time flows by itself or stands still until it is moved. */
@@ -52,7 +55,7 @@ const CHANNELS = [
 const WEBHOOK_SECRET = "shared-with-the-local-pagerduty";
 
 export async function startStage(options: StageOptions): Promise<Stage> {
-  const { databaseUrl, port, start, running } = options;
+  const { databaseFile, port, start, running } = options;
   const world = await createWorld<PagerDuty>({
     port,
     start,
@@ -63,7 +66,9 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   });
   const pagerduty = world.neighbour;
   if (pagerduty === undefined) throw new Error("There is no PagerDuty");
-  const config = configOf(world, pagerduty, databaseUrl);
+  for (const end of ["", "-wal", "-shm"]) rmSync(`${databaseFile}${end}`, { force: true });
+  mkdirSync(dirname(databaseFile), { recursive: true });
+  const config = configOf(world, pagerduty, databaseFile);
   const log: string[] = [];
   const real = realClock();
   const bot = await startBot(config, {
@@ -86,7 +91,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   };
 }
 
-function configOf(world: World, pagerduty: PagerDuty, databaseUrl: string): BotConfig {
+function configOf(world: World, pagerduty: PagerDuty, databaseFile: string): BotConfig {
   const { app, apiUrl } = world.slack;
   const config = readBotConfig({
     env: {
@@ -97,7 +102,7 @@ function configOf(world: World, pagerduty: PagerDuty, databaseUrl: string): BotC
       PAGERDUTY_FROM_EMAIL: "eli@acme.example",
       PAGERDUTY_API_URL: pagerduty.url,
       PAGERDUTY_WEBHOOK_SECRETS: WEBHOOK_SECRET,
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: `file:${databaseFile}`,
       CATALOG_PATH: fileURLToPath(new URL("examples/acme", root)),
       PORT: "0",
     },

@@ -21,16 +21,15 @@ async function show() {
   find("caption").textContent = screen.caption;
   find("name").textContent = screen.channels.find(({ id }) => id === channel)?.name ?? "";
   showChannels(screen.channels);
-  showText(find("text"), screen.text);
   find("form").hidden = screen.form === null;
-  showText(find("form"), screen.form ?? "");
+  showText(find("form-text"), screen.form ?? "");
+  showMessages(screen.text);
 }
 
-/** A line that is broken stays indented. Whoever reads the newest line goes on reading the newest. */
+/** A line that is broken stays indented. */
 function showText(place, text) {
   if (place.dataset.text === text) return;
   place.dataset.text = text;
-  const isAtEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 40;
   place.replaceChildren(
     ...text.split("\n").map((source) => {
       const line = document.createElement("div");
@@ -39,6 +38,13 @@ function showText(place, text) {
       return line;
     }),
   );
+}
+
+/** Whoever reads the newest line goes on reading the newest. */
+function showMessages(text) {
+  const place = find("text");
+  const isAtEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 40;
+  showText(place, text);
   if (isAtEnd) place.scrollTop = place.scrollHeight;
 }
 
@@ -77,13 +83,14 @@ function follow() {
   }
 }
 
+function post(path, body) {
+  const headers = { "content-type": "application/json" };
+  return fetch(path, { method: "POST", headers, body: JSON.stringify({ as: person.value, ...body }) });
+}
+
 async function send() {
   const line = find("line");
-  const answer = await fetch("/_sandbox/typed", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ as: person.value, in: channel, text: line.value }),
-  });
+  const answer = await post("/_sandbox/typed", { in: channel, text: line.value });
   find("problem").textContent = answer.ok ? "" : await answer.text();
   if (answer.ok) line.value = "";
 }
@@ -92,6 +99,8 @@ find("typing").addEventListener("submit", (event) => {
   event.preventDefault();
   void send();
 });
+
+find("close").addEventListener("click", () => void post("/_sandbox/closed", {}));
 
 person.addEventListener("change", () => {
   news.clear();

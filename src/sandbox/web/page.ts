@@ -54,6 +54,13 @@ export function pageRoutes(front: Front, workspaceUrl: string): Route {
     }
   }
 
+  async function closed(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { as } = JSON.parse((await readBody(request)).toString("utf8")) as Record<string, string>;
+    const reader = personAt(as ?? "");
+    if (reader?.modal() !== undefined) await reader.closes("all");
+    response.writeHead(204).end();
+  }
+
   return async (request, response, url) => {
     const file = FILES[url.pathname];
     if (file !== undefined && request.method === "GET") {
@@ -67,6 +74,7 @@ export function pageRoutes(front: Front, workspaceUrl: string): Route {
     } else if (url.pathname === "/_sandbox/people") sendJson(response, 200, peopleOf(workspace));
     else if (url.pathname === "/_sandbox/screen") screen(response, url);
     else if (url.pathname === "/_sandbox/typed" && request.method === "POST") await typed(request, response);
+    else if (url.pathname === "/_sandbox/closed" && request.method === "POST") await closed(request, response);
     else sendText(response, 404, "There is nothing here.");
   };
 }
