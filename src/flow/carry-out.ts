@@ -145,7 +145,7 @@ export function carryingOut(parts: {
     const { incident, stream } = carried;
     const rank = rankOf(incident.severity, rules);
     const asked = effectsOfAll(carried.added, incident, rules).map(({ version, effect }) =>
-      address(effect, { stream, version, channel: incident.channel?.id, rank }),
+      address(effect, { stream, version, channel: incident.channel?.id, rank, awaited: incident.declaredBy !== null }),
     );
     return [...new Map(asked.map((effect) => [effect.key, effect as NewEffect])).values()];
   }

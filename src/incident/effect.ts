@@ -107,10 +107,13 @@ export function address(
     readonly version: number;
     readonly channel: string | undefined;
     readonly rank: number;
+    /** Somebody declared it and waits for its channel. */
+    readonly awaited?: boolean;
   },
 ): AddressedEffect {
   const { kind, mode, body, name, needs, notBefore } = effect;
-  const { urgency, lane, patience, gap } = HANDLING[kind];
+  const { lane, patience, gap, ...handling } = HANDLING[kind];
+  const urgency = kind === "open-channel" && about.awaited === true ? "answer" : handling.urgency;
   return {
     key: mode === "act" ? actKey(about.stream, about.version, kind, name) : surfaceKey(about.stream, kind, name),
     kind,

@@ -30,8 +30,12 @@ const UNLISTED = 20;
 const POSTS_PER_CHANNEL_EVERY = SECOND;
 
 export type Limiter = {
-  /** Takes room for a call now, or says when there will be some. */
-  take(method: string, channel?: string): { readonly ok: true } | { readonly ok: false; readonly at: Instant };
+  /** Takes room for a call now, or says when there will be some. `leaves` so many calls of the minute to others. */
+  take(
+    method: string,
+    channel?: string,
+    leaves?: number,
+  ): { readonly ok: true } | { readonly ok: false; readonly at: Instant };
   /** Slack said that this method has no room. */
   pause(method: string, ms: number): void;
 };
@@ -42,19 +46,19 @@ export function limiterOn(clock: Clock): Limiter {
   const pausedUntil = new Map<string, Instant>();
   const lastPost = new Map<string, Instant>();
 
-  function roomAt(method: string, channel: string | undefined, now: Instant): Instant {
+  function roomAt(method: string, channel: string | undefined, leaves: number, now: Instant): Instant {
     const recent = (calls.get(method) ?? []).filter((at) => at > now - MINUTE);
     calls.set(method, recent);
-    const limit = PER_MINUTE[method] ?? UNLISTED;
+    const limit = (PER_MINUTE[method] ?? UNLISTED) - leaves;
     const window = recent.length < limit ? now : (recent[recent.length - limit] ?? now) + MINUTE;
     const posted = method === "chat.postMessage" && channel !== undefined ? lastPost.get(channel) : undefined;
     return Math.max(window, pausedUntil.get(method) ?? 0, posted === undefined ? 0 : posted + POSTS_PER_CHANNEL_EVERY);
   }
 
   return {
-    take(method, channel) {
+    take(method, channel, leaves = 0) {
       const now = clock.now();
-      const at = roomAt(method, channel, now);
+      const at = roomAt(method, channel, leaves, now);
       if (at > now) return { ok: false, at };
       calls.get(method)?.push(now);
       if (method === "chat.postMessage" && channel !== undefined) lastPost.set(channel, now);

@@ -203,7 +203,12 @@ describe("resolving", () => {
     world.pagerduty.breaks("PUT /incidents/{id}", no);
     await world.as("bo").types(ROOM, "/incident resolve Rolled back v412");
     await world.settle();
-    expect(world.pagerduty.incidents().map(({ status }) => status).sort()).toEqual(["resolved", "triggered"]);
+    expect(
+      world.pagerduty
+        .incidents()
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(["resolved", "triggered"]);
     const bo = world.as("bo");
     expect((await bo.types(ROOM, "/incident delivery")).text).toContain("Failed: Resolve in PagerDuty");
     await bo.clicks("Try again");

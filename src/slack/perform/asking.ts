@@ -9,11 +9,15 @@ export type Asked<Data> =
   | { readonly data?: undefined; readonly stop: Outcome };
 
 export type Ask = {
-  /** For reads and for writes that may be repeated. `fine`: errors that mean it is done already. */
+  /**
+   * For reads and for writes that may be repeated. `fine`: errors that mean it is done already. `leaves`: so many of the
+   * method's calls in a minute are left to what is more urgent.
+   */
   <Data = Record<string, unknown>>(
     method: string,
     args: Record<string, unknown>,
     fine?: readonly string[],
+    leaves?: number,
   ): Promise<Asked<Data | undefined>>;
 };
 
@@ -39,9 +43,9 @@ const WAITS_FOR_OPERATOR = new Set([
 
 export function asking(parts: { readonly call: Call; readonly limiter: Limiter; readonly clock: Clock }): Ask {
   const { call, limiter } = parts;
-  return async <Data>(method: string, args: Record<string, unknown>, fine: readonly string[] = []) => {
+  return async <Data>(method: string, args: Record<string, unknown>, fine: readonly string[] = [], leaves = 0) => {
     const channel = args["channel"];
-    const room = limiter.take(method, typeof channel === "string" ? channel : undefined);
+    const room = limiter.take(method, typeof channel === "string" ? channel : undefined, leaves);
     if (!room.ok) return { stop: { later: room.at } };
     const called: Called<Data> = await call<Data>(method, args);
     if (called.ok) return { data: called.data };

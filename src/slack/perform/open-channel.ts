@@ -13,6 +13,8 @@ export type ChannelWish = {
   readonly number: number;
   readonly title: string;
   readonly private: boolean;
+  /** So many channels of this minute are left to others. */
+  readonly leaves: number;
 };
 
 /**
@@ -30,6 +32,7 @@ export async function openChannel(task: Task, wish: ChannelWish, ask: Ask, me: s
       "conversations.create",
       { name, is_private: wish.private },
       ["name_taken"],
+      wish.leaves,
     );
     if (created.stop !== undefined) return created.stop;
     if (created.data !== undefined) return opened(created.data.channel);
