@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { printChannel } from "../sandbox/print/print.ts";
@@ -27,6 +27,11 @@ export async function playHeadless(
   },
 ): Promise<number> {
   const { out, say, complain } = options;
+  const unwritable = whyNotInto(out);
+  if (unwritable !== undefined) {
+    complain(`pitwall demo: nothing can be written into ${out} (${unwritable})`);
+    return 1;
+  }
   const folder = mkdtempSync(join(tmpdir(), "pitwall-demo-"));
   try {
     const stage = await startStage({
@@ -43,10 +48,7 @@ export async function playHeadless(
     if (failure === undefined) wholeChannel(stage, scenario).forEach(say);
     await stage.end();
     const record = await readRecord(stage);
-    if (record.files !== undefined) {
-      mkdirSync(out, { recursive: true });
-      for (const [name, text] of Object.entries(record.files)) writeFileSync(join(out, name), text);
-    }
+    for (const [name, text] of Object.entries(record.files)) writeFileSync(join(out, name), text);
     const mistakes = [
       ...(failure === undefined ? [] : [sayFailure(failure, scenario)]),
       ...refusedCalls(stage),
@@ -64,6 +66,18 @@ export async function playHeadless(
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes the folder, before anybody waits for the story. */
+function whyNotInto(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return String(error.code);
+    throw error;
   }
 }
 

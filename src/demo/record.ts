@@ -15,7 +15,7 @@ export type Written = {
   /** What is wrong with the record, a sentence each. */
   readonly faults: readonly string[];
   /** The last incident as files, by name. */
-  readonly files: Readonly<{ [name: string]: string }> | undefined;
+  readonly files: Readonly<Record<string, string>>;
 };
 
 export async function readRecord({ config, world }: Stage): Promise<Written> {
@@ -26,7 +26,7 @@ export async function readRecord({ config, world }: Stage): Promise<Written> {
     const { lookUp } = flowOver({ ledger, rules: config.rules, clock, random: () => 0, mask: (text) => text });
     const [row] = await lookUp.recent(OPERATOR, 1);
     const loaded = row === undefined ? undefined : await lookUp.byStream(row.stream, OPERATOR);
-    if (loaded === undefined) return { events: 0, faults: [...faults, "No incident is on record"], files: undefined };
+    if (loaded === undefined) return { events: 0, faults: [...faults, "No incident is on record"], files: {} };
     const nobody = async () => undefined;
     const people = peopleOver(ledger, clock, nobody, nobody);
     const catalog = await loadCatalog(config.catalogPaths);

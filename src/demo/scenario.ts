@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import { type Instant, MINUTE, SECOND } from "../shared/time.ts";
 
@@ -67,13 +67,16 @@ const file = z.strictObject({
   kind: z.literal("Scenario"),
   title: text,
   begins: z.iso.datetime("a time such as 2026-11-23T13:02:00Z").transform((iso) => Date.parse(iso)),
-  zone: text,
+  zone: text.refine(isTimeZone, "a time zone such as Europe/Berlin"),
   steps: z.array(z.looseObject({ at: clock })).min(1),
 });
 
 /** Reads a scenario, or says in lines what is wrong with it. */
 export function readScenario(source: string): Scenario | { readonly problems: readonly string[] } {
-  const read = file.safeParse(parsed(source));
+  const document = parseDocument(source);
+  if (document.errors.length > 0)
+    return { problems: document.errors.map(({ message }) => (message.split("\n")[0] ?? "").replace(/:$/, "")) };
+  const read = file.safeParse(document.toJS());
   if (!read.success) return { problems: problemsOf(read.error) };
   const { title, begins, zone } = read.data;
   const steps = read.data.steps.map(({ at, ...rest }, index) => readStep(index + 1, afterOf(at), rest));
@@ -92,14 +95,6 @@ function readStep(number: number, after: number, rest: object): Step | { readonl
   return { number, after, deed: { verb, ...read.data } as Deed };
 }
 
-function parsed(source: string): unknown {
-  try {
-    return parse(source);
-  } catch (error) {
-    return error instanceof Error ? error.message : error;
-  }
-}
-
 function problemsOf(error: z.ZodError): string[] {
   return error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`));
 }
@@ -107,4 +102,13 @@ function problemsOf(error: z.ZodError): string[] {
 function afterOf(at: string): number {
   const [minutes, seconds] = at.split(":").map(Number);
   return (minutes ?? 0) * MINUTE + (seconds ?? 0) * SECOND;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -49,6 +49,11 @@ test("each step that is wrong is told", () => {
 });
 
 test("what is no scenario is said to be none", () => {
-  expect(readScenario("steps: [")).toHaveProperty("problems");
-  expect(readScenario("kind: Component")).toHaveProperty("problems");
+  expect(readScenario("steps: [")).toMatchObject({ problems: [expect.stringMatching(/at line 1/)] });
+  expect(readScenario("kind: Component")).toMatchObject({
+    problems: expect.arrayContaining([expect.stringMatching(/^kind: /), expect.stringMatching(/^steps: /)]),
+  });
+  expect(readScenario(withSteps('{ at: "0:00", waits: x }').replace("zone: UTC", "zone: Moon"))).toEqual({
+    problems: ["zone: a time zone such as Europe/Berlin"],
+  });
 });
