@@ -20,7 +20,7 @@ export type SlackApp = {
   replay(body: ReceiverEvent["body"]): Promise<void>;
   /** Serves POST /slack/events in HTTP mode; undefined in Socket Mode. */
   readonly requestListener: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
-  /** Connects in Socket Mode, and goes on trying while Slack is away. */
+  /** Connects in Socket Mode, going on while Slack is away, and asks who the bot is. */
   start(): void;
   connected(): boolean;
   /** Whether a command, button or form is being worked on, its acknowledgement sent or not. */
@@ -71,12 +71,15 @@ export function slackApp(options: {
     while (!stopping.signal.aborted && socket !== undefined) {
       try {
         await socket.start();
-        return;
+        break;
       } catch (error) {
         bot.log.warn("Slack cannot be reached; trying again", { error: String(error) });
         await bot.clock.sleep(RECONNECT_AFTER, stopping.signal);
       }
     }
+    // Asked now, so that nobody's first command waits for it.
+    if (!stopping.signal.aborted)
+      await identity().catch((error: unknown) => bot.log.warn("Slack did not answer", { error: String(error) }));
   }
 
   return {

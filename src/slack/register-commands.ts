@@ -1,5 +1,5 @@
 import type { AckFn, App, RespondArguments } from "@slack/bolt";
-import type { View } from "@slack/types";
+import type { InputBlock, KnownBlock, View } from "@slack/types";
 import { SECOND } from "../shared/time.ts";
 import { type Answer, type Asked, answer } from "./asked.ts";
 import type { Bot } from "./bot.ts";
@@ -72,8 +72,19 @@ export function formMissed(view: View): Message {
   if (view.callback_id !== "declare") return say([`${text} Please send the command again.`]);
   return {
     text: spoken([text]),
-    blocks: [rich([text]), { type: "actions", elements: [button("open-declare", "Open the form", { i: "" })] }],
+    blocks: [
+      rich([text]),
+      { type: "actions", elements: [button("open-declare", "Open the form", { i: "", x: titleIn(view) })] },
+    ],
   };
+}
+
+/** What the form was to be filled in with: nothing that was typed is lost. */
+function titleIn(view: View): string {
+  const title = (view.blocks as readonly (KnownBlock | InputBlock)[]).find((block) => block.block_id === "title");
+  return title?.type === "input" && title.element.type === "plain_text_input"
+    ? (title.element.initial_value ?? "")
+    : "";
 }
 
 export function ephemeral(message: Message): RespondArguments {
