@@ -62,11 +62,15 @@ export async function playHeadless(
     const calls = stage.world.slack.calls().length;
     say("");
     say(`Slack was called ${calls} times, PagerDuty ${stage.pagerduty.calls().length}; nothing was refused.`);
-    say(`The record of ${record.events} events is whole. ${join(out, "postmortem.md")} and timeline.md are written.`);
+    say(`The record of ${record.events} events is whole.${sayWritten(Object.keys(record.files), out)}`);
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function sayWritten(names: readonly string[], out: string): string {
+  return names.length === 0 ? "" : ` Written: ${names.map((name) => join(out, name)).join(", ")}.`;
 }
 
 /** Makes the folder, before anybody waits for the story. */
@@ -85,6 +89,7 @@ function whyNotInto(folder: string): string | undefined {
 function wholeChannel(stage: Stage, { zone }: Scenario): readonly string[] {
   const { workspace } = stage.world.slack;
   const channel = incidentChannel(stage);
+  if (channel === undefined) return [];
   const reader = { zone, now: workspace.clock.now(), nameOf: (id: string) => nameIn(workspace, id) };
   return ["", "The channel at the end", "", ...printChannel(channel, channel.messages, reader)];
 }

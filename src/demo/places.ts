@@ -5,21 +5,24 @@ import type { Stage } from "./stage.ts";
 /** Where a scenario's word for a place leads. */
 export function placeCalled(name: string, stage: Stage): Where {
   if (name === "form") return "modal";
-  return name === "incident" ? { id: incidentChannel(stage).id } : name;
+  return name === "incident" ? { id: openedChannel(stage).id } : name;
 }
 
-/** The channel that the bot opened last. */
-export function incidentChannel({ world }: Stage): Channel {
+/** The channel that the bot opened last, if it opened one. */
+export function incidentChannel({ world }: Stage): Channel | undefined {
   const { channels, app } = world.slack.workspace;
-  const opened = [...channels.values()].filter((channel) => channel.kind !== "im" && channel.creator === app.botUserId);
-  const last = opened.at(-1);
-  if (last === undefined) throw new Error("No incident has a channel yet");
-  return last;
+  return [...channels.values()].findLast((channel) => channel.kind !== "im" && channel.creator === app.botUserId);
+}
+
+function openedChannel(stage: Stage): Channel {
+  const channel = incidentChannel(stage);
+  if (channel === undefined) throw new Error("No incident has a channel yet");
+  return channel;
 }
 
 /** The incident's pinned card. */
 export function cardOf(stage: Stage): Message {
-  const channel = incidentChannel(stage);
+  const channel = openedChannel(stage);
   const card = channel.messages.find((message) => message.ts === channel.pins[0]?.ts);
   if (card === undefined) throw new Error("The incident has no pinned card yet");
   return card;

@@ -14,7 +14,7 @@ export type Written = {
   readonly events: number;
   /** What is wrong with the record, a sentence each. */
   readonly faults: readonly string[];
-  /** The last incident as files, by name. */
+  /** The last incident as files, by name; none where none was opened. */
   readonly files: Readonly<Record<string, string>>;
 };
 
@@ -26,7 +26,7 @@ export async function readRecord({ config, world }: Stage): Promise<Written> {
     const { lookUp } = flowOver({ ledger, rules: config.rules, clock, random: () => 0, mask: (text) => text });
     const [row] = await lookUp.recent(OPERATOR, 1);
     const loaded = row === undefined ? undefined : await lookUp.byStream(row.stream, OPERATOR);
-    if (loaded === undefined) return { events: 0, faults: [...faults, "No incident is on record"], files: {} };
+    if (loaded === undefined) return { events: 0, faults, files: {} };
     const nobody = async () => undefined;
     const people = peopleOver(ledger, clock, nobody, nobody);
     const catalog = await loadCatalog(config.catalogPaths);
