@@ -50,7 +50,13 @@ export type OnCallAnswer = {
   readonly away: string | undefined;
 };
 export type ResolvedTarget =
-  | { readonly ok: true; readonly target: PageTarget; readonly wakes: readonly string[] }
+  /** `zone`: where those live who are woken, an IANA name; undefined when it is not one and the same. */
+  | {
+      readonly ok: true;
+      readonly target: PageTarget;
+      readonly wakes: readonly string[];
+      readonly zone: string | undefined;
+    }
   | { readonly ok: false; readonly name: string; readonly why: string };
 export type OnCallLine = {
   readonly service: string;

@@ -47,6 +47,21 @@ function lastTime(hour: number, minute: number, now: Instant, zone: string): Ins
   return Math.max(...candidates.filter((at) => sinceMidnight(at, zone) === wanted));
 }
 
+/** What clocks in that zone show, as 03:12; undefined when it is no zone that we know. */
+export function clockTime(at: Instant, zone: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }).format(at);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 function sinceMidnight(at: Instant, zone: string): number {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,

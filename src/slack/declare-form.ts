@@ -1,7 +1,9 @@
 import type { ModalView } from "@slack/types";
 import { type IncidentRow, person } from "../flow/look-up.ts";
 import { severityRule, UNSURE_INDEX } from "../incident/rules.ts";
-import type { Bot } from "./bot.ts";
+import type { Instant } from "../shared/time.ts";
+import type { Bot, ResolvedTarget } from "./bot.ts";
+import { clockTime } from "./clock-words.ts";
 import { declareForm, NOT_SURE } from "./forms/declare.ts";
 import type { Line } from "./text.ts";
 
@@ -38,8 +40,11 @@ async function preview(choices: DeclareChoices, bot: Bot): Promise<readonly Line
   const unsure = bot.rules.severities[UNSURE_INDEX]?.name ?? "";
   const name = choices.severity === undefined || choices.severity === NOT_SURE ? unsure : choices.severity;
   const rule = severityRule(name, bot.rules);
-  const announced = rule?.announce === true ? `announces in ${bot.announcements}` : "announces nowhere";
-  return [[`${await willPage(choices.services ?? [], rule?.page === true, bot)} · ${announced}`]];
+  if (choices.triage === true) return [["Pages nobody and opens no channel, until somebody declares it"]];
+  const isQuiet = choices.private === true || choices.drill === true || rule?.announce !== true;
+  const announced = isQuiet ? "announces nowhere" : `announces in ${bot.announcements}`;
+  const pages = choices.drill !== true && rule?.page === true;
+  return [[`${await willPage(choices.services ?? [], pages, bot)} · ${announced}`]];
 }
 
 async function willPage(services: readonly string[], pages: boolean, bot: Bot): Promise<string> {
@@ -47,10 +52,14 @@ async function willPage(services: readonly string[], pages: boolean, bot: Bot): 
   if (bot.paging === undefined) return "Pages nobody: PagerDuty is not set up";
   if (services.length === 0) return "Pages nobody until you choose a service";
   const targets = await bot.paging.targetsFor(services);
-  const said = targets.map((one) =>
-    one.ok ? `${one.wakes.join(", ") || "on-call"} (${one.target.name})` : `not ${one.name}: ${one.why}`,
-  );
-  return `Will page ${said.join(", ")}`;
+  return `Will page ${targets.map((one) => woken(one, bot.clock.now())).join(", ")}`;
+}
+
+function woken(one: ResolvedTarget, now: Instant): string {
+  if (!one.ok) return `not ${one.name}: ${one.why}`;
+  const time = one.zone === undefined ? undefined : clockTime(now, one.zone);
+  const where = time === undefined ? one.target.name : `${one.target.name}, ${time} for them`;
+  return `${one.wakes.join(", ") || "on-call"} (${where})`;
 }
 
 /** Open incidents with a service or two words of the title in common. */

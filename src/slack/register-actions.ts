@@ -10,6 +10,8 @@ import { ourFault } from "./our-fault.ts";
 import { type PressedView, reachingBack } from "./pressed.ts";
 
 const OPTIONS_MAX = 100;
+/** The inputs of the declare form that its preview follows. */
+const DECLARE_CHOICES: ReadonlySet<string> = new Set(["services", "severity", "options"]);
 
 /** One listener for all buttons: acknowledged at once, since a press must not look dead, then carried out. */
 export function registerActions(app: App, bot: Bot): void {
@@ -19,7 +21,7 @@ export function registerActions(app: App, bot: Bot): void {
     await ack();
     const { id, tag } = readAction(action);
     const view = viewOf(body);
-    if (view !== undefined && view.callback === "declare" && (id === "services" || id === "severity")) {
+    if (view !== undefined && view.callback === "declare" && DECLARE_CHOICES.has(id)) {
       await redrawDeclare(view, body.user.id, bot);
       return;
     }
@@ -105,6 +107,9 @@ async function redrawDeclare(view: PressedView, user: string, bot: Bot): Promise
       user,
       severity: values.choice("severity"),
       services: values.choices("services"),
+      private: values.choices("options").includes("private"),
+      drill: values.choices("options").includes("drill"),
+      triage: values.choices("options").includes("triage"),
       ...(from === undefined ? {} : { from }),
     },
     bot,

@@ -2,7 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { isKindOf } from "../catalog/entity.ts";
 import { findEntity, related } from "../catalog/look-up.ts";
 import type { Outcome, PagerDutyClient } from "../pagerduty/client.ts";
-import { serviceByIdOrName } from "../pagerduty/directory.ts";
+import { type OnCallPerson, serviceByIdOrName } from "../pagerduty/directory.ts";
 import type { OnCall } from "../pagerduty/on-call.ts";
 import type { OnCallLine, Paging, ResolvedTarget } from "../slack/bot.ts";
 
@@ -22,8 +22,9 @@ export function pagingOver(parts: {
     if (!found.ok) return { ok: false, name, why: `PagerDuty does not answer now (${found.message})` };
     if (found.data === undefined) return { ok: false, name, why: `PagerDuty knows no service "${name}"` };
     const who = await onCall.who({ serviceIds: [found.data] });
-    const wakes = who.ok ? firstLevel(who.people) : [];
-    return { ok: true, target: { name, service: found.data, users: [] }, wakes };
+    const people = who.ok ? who.people : [];
+    const target = { name, service: found.data, users: [] };
+    return { ok: true, target, wakes: firstLevel(people), zone: oneZone(people) };
   }
 
   /** From the catalog; for a team that of the first of its services; else PagerDuty is asked by name. */
@@ -69,8 +70,11 @@ export function pagingOver(parts: {
   };
 }
 
-function firstLevel(
-  people: readonly { readonly level: number; readonly person: { readonly name: string } }[],
-): readonly string[] {
+function oneZone(people: readonly OnCallPerson[]): string | undefined {
+  const [zone, ...others] = new Set(people.filter((one) => one.level === 1).map((one) => one.person.timeZone));
+  return others.length === 0 ? zone : undefined;
+}
+
+function firstLevel(people: readonly OnCallPerson[]): readonly string[] {
   return [...new Set(people.filter((one) => one.level === 1).map((one) => one.person.name))];
 }

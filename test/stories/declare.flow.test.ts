@@ -11,8 +11,15 @@ describe("the declare form", () => {
     const { text } = await ana.uses("Declare an incident");
     expect(text).toContain("Pages nobody until you choose a service");
     expect((await ana.selects(["checkout (Payments)"], { from: "Which services?" })).text).toContain(
-      "Will page bo (checkout) · announces in #",
+      "Will page bo (checkout, 04:00 for them) · announces in #incidents",
     );
+    const hidden = await ana.selects(["Private"], { from: "Only if you need it" });
+    expect(hidden.text).toContain("Will page bo (checkout, 04:00 for them) · announces nowhere");
+    const drill = await ana.selects(["Drill"], { from: "Only if you need it" });
+    expect(drill.text).toContain("Pages nobody · announces nowhere");
+    const triage = await ana.selects(["Only triage"], { from: "Only if you need it" });
+    expect(triage.text).toContain("Pages nobody and opens no channel, until somebody declares it");
+    await ana.selects([], { from: "Only if you need it" });
     const third = await ana.selects("SEV3", { from: "How bad is it?" });
     expect(third.text).toContain("Pages nobody · announces in #");
     const fourth = await ana.selects("SEV4", { from: "How bad is it?" });

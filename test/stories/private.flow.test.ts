@@ -35,7 +35,7 @@ describe("a private incident", () => {
     expect(await told("/incident customer data leaked again")).not.toContain("SEC-1");
     await bo.closes();
     expect(JSON.stringify(await bo.opensHome())).not.toMatch(/SEC-1|leak/);
-    expect(() => bo.reads(LEAK)).toThrow();
+    expect(() => bo.reads(LEAK)).toThrow("sees no channel");
     expect(await told("/platform customer data leaked")).not.toContain("SEC-1");
   });
 

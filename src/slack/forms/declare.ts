@@ -59,16 +59,19 @@ export function declareForm(rules: Rules, facts: DeclareFacts): ModalView {
       ...(facts.services.length === 0 ? [] : [servicesInput(facts)]),
       ...(facts.preview.length === 0 ? [] : [{ ...small(...facts.preview), block_id: "preview" }]),
       ...facts.similar.slice(0, 2).flatMap(similar),
-      checkboxInput(
-        "options",
-        "Only if you need it",
-        [
-          { value: "private", text: "Private", description: "Only people in its channel can see that it exists" },
-          { value: "drill", text: "Drill", description: "Pages nobody, announces nothing, counts nowhere" },
-          { value: "triage", text: "Only triage", description: "No channel yet, nobody paged; someone decides" },
-        ],
-        facts.options,
-      ),
+      {
+        ...checkboxInput(
+          "options",
+          "Only if you need it",
+          [
+            { value: "private", text: "Private", description: "Only people in its channel can see that it exists" },
+            { value: "drill", text: "Drill", description: "Pages nobody, announces nothing, counts nowhere" },
+            { value: "triage", text: "Only triage", description: "No channel yet, nobody paged; someone decides" },
+          ],
+          facts.options,
+        ),
+        dispatch_action: true,
+      },
     ],
   );
 }
