@@ -17,9 +17,21 @@ export function button(
     type: "button",
     action_id: action,
     text: { type: "plain_text", text: cut(text, LIMITS.button), emoji: false },
-    value: JSON.stringify(tag),
+    value: tagText(tag),
     ...look,
   };
+}
+
+const VALUE_MAX = 2_000;
+
+/** Quotes and the like double in JSON, so what is long is shortened until the whole fits. */
+function tagText(tag: Tag): string {
+  let text = JSON.stringify(tag);
+  for (let max = tag.x?.length ?? 0; text.length > VALUE_MAX && max > 0; ) {
+    max = Math.floor(max * 0.9);
+    text = JSON.stringify({ ...tag, x: tag.x?.slice(0, max).toWellFormed() });
+  }
+  return text;
 }
 
 /** Reads a tag back. What a client sends is not trusted: anything else is undefined. */

@@ -58,6 +58,8 @@ export function registerEvents(app: App, bot: Bot): void {
       return;
     }
     if (message.subtype === "message_changed" && message.message?.ts !== undefined) {
+      // Slack unfolds a link by changing the message: its words are the same.
+      if (message.message.text === message.previous_message?.text) return;
       const text = await wordsIn(message.message.text ?? "", bot);
       await onIncident(
         channel,
@@ -159,7 +161,7 @@ export type MessageFields = {
     readonly user?: string;
     readonly subtype?: string;
   };
-  readonly previous_message?: { readonly ts?: string; readonly user?: string };
+  readonly previous_message?: { readonly ts?: string; readonly user?: string; readonly text?: string };
 };
 export type MessageFile = {
   readonly name?: string;

@@ -47,6 +47,7 @@ export const LIMITS = {
   fallback: 3_900,
   button: 75,
   option: 75,
+  optionValue: 150,
 } as const;
 
 /** Lines of text as one block. Long text is cut; `/incident timeline` and the postmortem hold the whole. */

@@ -55,17 +55,20 @@ export function readDeclare(text: string, bot: Pick<Bot, "rules">): DeclareWords
     const pair = words.length > 1 ? `${words.at(-2) ?? ""}${last}` : "";
     if (service !== undefined) services.unshift(service.replace(/^"|"$/g, ""));
     else if (FLAGS.has(bare)) flags.add(bare);
-    else if (/^sev[-\s]?\d$/.test(bare)) {
-      const read = readSeverity(bare, bot.rules);
-      if (read === undefined)
-        return refuse("severity", `There is no severity "${last}". Known: ${severityNames(bot)}.`);
+    else if (/^sev-?\d$/.test(bare) || /^[-–—]*sev\d$/i.test(pair)) {
+      const isPair = !/^sev/.test(bare);
+      const read = readSeverity(isPair ? pair : bare, bot.rules);
+      const said = isPair ? `sev ${bare}` : last;
+      if (read === undefined) {
+        return refuse("severity", `There is no severity "${said}". Known: ${severityNames(bot)}.`);
+      }
       severity = read;
-    } else if (/^[-–—]*sev\d$/i.test(pair)) {
-      severity = readSeverity(pair, bot.rules);
-      words.pop();
+      if (isPair) words.pop();
     } else break;
     words.pop();
   }
+  // "Checkout is down — sev1": the dash belonged to the option.
+  while (/^[-–—]+$/.test(words.at(-1) ?? "")) words.pop();
   const title = words.join(" ").replace(/^"(.*)"$/, "$1");
   return {
     title,

@@ -98,7 +98,7 @@ function servicesInput(facts: DeclareFacts): InputBlock {
 
 export function serviceOption(service: { readonly name: string; readonly owner: string | undefined }): PlainTextOption {
   const text = service.owner === undefined ? service.name : `${service.name} (${service.owner})`;
-  return { text: plain(text, LIMITS.option), value: cut(service.name, 150) };
+  return { text: plain(text, LIMITS.option), value: cut(service.name, LIMITS.optionValue) };
 }
 
 function similar(row: IncidentRow): readonly KnownBlock[] {

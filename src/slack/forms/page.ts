@@ -1,13 +1,13 @@
 import type { ModalView } from "@slack/types";
 import type { Loaded } from "../../flow/cache.ts";
 import type { OnCallLine } from "../bot.ts";
-import type { Line } from "../text.ts";
+import { cut, LIMITS, type Line } from "../text.ts";
 import { form, selectInput, small, textInput } from "./inputs.ts";
 
 /** Whom to wake, with who it is now. */
 export function pageForm(loaded: Loaded, onCall: readonly OnCallLine[]): ModalView {
   const choices = onCall.slice(0, 100).map((line) => ({
-    value: line.service,
+    value: cut(line.service, LIMITS.optionValue),
     text: `${line.service}: ${line.people.join(", ") || "nobody on call"}`,
   }));
   const suggested = choices.find((choice) => loaded.incident.services.includes(choice.value)) ?? choices[0];
