@@ -8,6 +8,7 @@ import { serviceOption } from "./forms/declare.ts";
 import { type FormState, valuesOf } from "./forms/values.ts";
 import { ourFault } from "./our-fault.ts";
 import { type PressedView, reachingBack } from "./pressed.ts";
+import { dropSpentButtons } from "./spent-buttons.ts";
 
 const OPTIONS_MAX = 100;
 /** The inputs of the declare form that its preview follows. */
@@ -33,9 +34,9 @@ export function registerActions(app: App, bot: Bot): void {
       triggerId: body.trigger_id,
       view,
       respond: async (said) => {
-        const thread = body.container["thread_ts"];
+        const thread = threadOf(body);
         if (body.response_url !== undefined)
-          await respond(typeof thread === "string" ? { ...said, thread_ts: thread } : said);
+          await respond(thread === undefined ? said : { ...said, thread_ts: thread });
       },
     });
     const asked = {
@@ -49,6 +50,7 @@ export function registerActions(app: App, bot: Bot): void {
     };
     try {
       await run({ asked, tag, view, ...back }, bot);
+      await dropSpentButtons(id, tag, body, bot);
     } catch (error) {
       await back.tell(ourFault("A button failed", error, bot));
     }
@@ -59,6 +61,12 @@ export function registerActions(app: App, bot: Bot): void {
     const found = bot.platform.services().filter((service) => service.name.toLowerCase().includes(typed));
     await ack({ options: found.slice(0, OPTIONS_MAX).map(serviceOption) });
   });
+}
+
+/** The thread in which the button's message stands. A message that merely has replies, like the card, stands in none. */
+function threadOf({ container }: BlockAction): string | undefined {
+  const { thread_ts: thread, message_ts: message } = container as { thread_ts?: string; message_ts?: string };
+  return thread === message ? undefined : thread;
 }
 
 /** An overflow's choice stands for the button whose name it carries. */
