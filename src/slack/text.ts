@@ -144,6 +144,11 @@ export function topicText(text: string): string {
   return shown(plainly, LIMITS.topic);
 }
 
+/** "1 customer", "2 customers". */
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
+}
+
 /** Cuts to a length in code points, with an ellipsis where something is missing. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -49,6 +49,24 @@ describe("when Slack", () => {
     expect(world.pagerduty.pagesSent()).toHaveLength(1);
   });
 
+  it("refuses something, it is said with the reason, and can be tried again", async () => {
+    const world = company();
+    const ana = world.as("ana");
+    const refused = { kind: "refused", error: "missing_scope" } as const;
+    world.slack.switches.faults.push({ method: "conversations.setTopic", fault: refused, times: 1 });
+    await checkoutIsDown(world);
+    expect(ana.reads(CHECKOUT)).toContain("Failed: topic");
+    const { text } = await ana.types(CHECKOUT, "/incident delivery");
+    expect(text).toMatch(/Failed: Topic · conversations\.setTopic: the Slack app lacks a permission: .* 1 try/);
+    await ana.clicks("Try again", { in: CHECKOUT });
+    await world.settle();
+    expect(ana.reads(CHECKOUT)).toContain("Topic: SEV1 · Investigating");
+    expect(ana.reads(CHECKOUT)).not.toContain("Failed: topic (");
+    expect((await ana.types(CHECKOUT, "/incident delivery")).text).toContain(
+      "Everything that was asked for has been done.",
+    );
+  });
+
   it("limits the bot, everything comes all the same", async () => {
     const world = company();
     world.slack.switches.faults.push({ method: "*", fault: { kind: "limited", retryAfter: 20 }, times: 6 });

@@ -1,7 +1,7 @@
 import { commanderOf, type Incident } from "../../incident/incident.ts";
 import { statusTitle } from "../../incident/say.ts";
 import { button } from "../button.ts";
-import { cut, type Line, type Message, type Part, rich, spoken } from "../text.ts";
+import { counted, cut, type Line, type Message, type Part, rich, spoken } from "../text.ts";
 
 const WORDS_SHOWN = 600;
 
@@ -54,6 +54,7 @@ function third(incident: Incident): readonly Line[] {
     ]);
   if (incident.resolution !== null) lines.push([{ bold: "Fix: " }, cut(incident.resolution.what, WORDS_SHOWN)]);
   if (incident.customerSentence !== null) lines.push([{ bold: "Say to customers: " }, incident.customerSentence]);
-  if (incident.customers.length > 0) lines.push([`${incident.customers.length} customers reported by support`]);
+  if (incident.customers.length > 0)
+    lines.push([`${counted(incident.customers.length, "customer")} reported by support`]);
   return lines;
 }

@@ -5,7 +5,7 @@ import { COMMANDER, type Rules } from "../../incident/rules.ts";
 import { statusTitle } from "../../incident/say.ts";
 import { type Instant, sayDuration } from "../../shared/time.ts";
 import { button, type Tag } from "../button.ts";
-import { context, cut, header, type Line, type Message, type Part, rich, spoken } from "../text.ts";
+import { context, counted, cut, header, type Line, type Message, type Part, rich, spoken } from "../text.ts";
 
 /** What the card says beyond the incident's own events. */
 export type CardFacts = {
@@ -162,8 +162,9 @@ function notable(incident: Incident, facts: CardFacts): readonly Line[] {
   if (without.length > 0 && isOpen(incident)) lines.push([`No runbook: ${without.join(", ")}`]);
   const open = openAlerts(incident).length;
   if (!isOpen(incident) && incident.status === "resolved" && open > 0)
-    lines.push([`${open} alerts are still open in PagerDuty`]);
-  if (incident.customers.length > 0) lines.push([`${incident.customers.length} customers reported by support`]);
+    lines.push([`Still open in PagerDuty: ${counted(open, "alert")}`]);
+  if (incident.customers.length > 0)
+    lines.push([`${counted(incident.customers.length, "customer")} reported by support`]);
   if (facts.callUrl !== undefined && isOpen(incident)) lines.push([{ link: facts.callUrl, text: "Join the call" }]);
   return lines;
 }

@@ -35,7 +35,7 @@ export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message 
     blocks.push(
       rich([
         { bold: `Failed: ${kindWords(row.kind)}` },
-        ` · ${row.error ?? "no reason given"} · ${row.attempts} tries`,
+        ` · ${row.error ?? "no reason given"} · ${row.attempts === 1 ? "1 try" : `${row.attempts} tries`}`,
       ]),
       {
         type: "actions",
@@ -44,15 +44,24 @@ export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message 
       },
     );
   }
-  if (waiting.length > 0) blocks.push(rich(...waiting.slice(0, 12).map(waitingLine)));
+  if (waiting.length > 0) blocks.push(rich(...waitingLines(waiting)));
   if (failed.length === 0 && waiting.length === 0)
     blocks.push(context(["Everything that was asked for has been done."]));
   return { text: spoken(title), blocks };
 }
 
-function waitingLine(row: DeliveryRow): Line {
-  const why = row.error === undefined ? "" : ` · ${row.error}`;
-  return [`Waiting: ${kindWords(row.kind)}${why} · next try `, { at: row.notBefore, as: "time" }];
+/** A line for each kind, with the reason of whichever has one. */
+function waitingLines(waiting: readonly DeliveryRow[]): readonly Line[] {
+  const kinds = [...new Set(waiting.map((row) => row.kind))];
+  return kinds.map((kind): Line => {
+    const rows = waiting.filter((row) => row.kind === kind);
+    const why = rows.find((row) => row.error !== undefined)?.error;
+    const next = Math.min(...rows.map((row) => row.notBefore));
+    return [
+      `Waiting: ${kindWords(kind)}${rows.length === 1 ? "" : ` (${rows.length})`}${why === undefined ? "" : ` · ${why}`} · next try `,
+      { at: next, as: "time" },
+    ];
+  });
 }
 
 function kindWords(kind: string): string {
