@@ -11,6 +11,9 @@ import type { Subcommand } from "./table.ts";
 const NOT_SET_UP =
   "PagerDuty is not set up here, so nobody can be paged from Slack. Set PAGERDUTY_API_TOKEN and PAGERDUTY_FROM_EMAIL; `pitwall doctor` checks them.";
 
+const NOT_BY_NAME =
+  "Nobody was paged: a person cannot be paged by name yet. `/incident oncall` shows which service to page for whom.";
+
 export const pageCommand: Subcommand = {
   name: "page",
   aliases: ["escalate"],
@@ -19,6 +22,7 @@ export const pageCommand: Subcommand = {
   run: inIncident(async (loaded, asked, bot) => {
     const { paging } = bot;
     if (paging === undefined) return answer(say(sentence(NOT_SET_UP)));
+    if (/^<@/.test(asked.text.trim())) return answer(say(sentence(NOT_BY_NAME)));
     const text = await wordsIn(asked.text, bot);
     const words = text.split(/\s+/).filter((word) => word !== "");
     const [name = ""] = words;
