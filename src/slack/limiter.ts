@@ -29,43 +29,86 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
 const UNLISTED = 20;
 const POSTS_PER_CHANNEL_EVERY = SECOND;
 
+/** What effects write. The process before this one may have used up what there was; reads are few, and people wait for them. */
+const EMPTY_AT_START = new Set([
+  "conversations.create",
+  "conversations.setTopic",
+  "conversations.invite",
+  "bookmarks.add",
+  "pins.add",
+  "chat.update",
+  "chat.postMessage",
+]);
+
+/** Whom a channel is created for: somebody who declared and waits, an alert of the worst severity, or any other alert. */
+export type CreatedFor = "person" | "worst" | "others";
+const CREATE = "conversations.create";
+/** Of twenty channels a minute a quarter is kept for people who declare, some of it for the worst. */
+const LEAVES: Readonly<Record<CreatedFor, number>> = { person: 0, worst: 2, others: 5 };
+/**
+ * All other alerts get theirs evenly, a few at once: thirty lesser incidents would else use up the minute in which a
+ * SEV1 comes.
+ */
+const EVENLY = MINUTE / 15;
+const AT_ONCE = 3;
+
+export type Wanted = { readonly channel?: string; readonly createdFor?: CreatedFor };
+
 export type Limiter = {
-  /** Takes room for a call now, or says when there will be some. `leaves` so many calls of the minute to others. */
-  take(
-    method: string,
-    channel?: string,
-    leaves?: number,
-  ): { readonly ok: true } | { readonly ok: false; readonly at: Instant };
+  /** Takes room for a call now, or says when there will be some. */
+  take(method: string, wanted?: Wanted): { readonly ok: true } | { readonly ok: false; readonly at: Instant };
   /** Slack said that this method has no room. */
   pause(method: string, ms: number): void;
 };
 
 /** Counts the background calls of the last minute, so that Slack never has to refuse one. */
 export function limiterOn(clock: Clock): Limiter {
+  const began = clock.now();
   const calls = new Map<string, Instant[]>();
   const pausedUntil = new Map<string, Instant>();
   const lastPost = new Map<string, Instant>();
+  /** Up to when creations are spoken for at an even pace. */
+  let createdUntil = began + AT_ONCE * EVENLY;
 
-  function roomAt(method: string, channel: string | undefined, leaves: number, now: Instant): Instant {
-    const recent = (calls.get(method) ?? []).filter((at) => at > now - MINUTE);
+  function recentCalls(method: string, now: Instant): Instant[] {
+    const recent = (calls.get(method) ?? usedBefore(method, began)).filter((at) => at > now - MINUTE);
     calls.set(method, recent);
-    const limit = (PER_MINUTE[method] ?? UNLISTED) - leaves;
+    return recent;
+  }
+
+  function roomAt(method: string, { channel, createdFor = "others" }: Wanted, now: Instant): Instant {
+    const recent = recentCalls(method, now);
+    const limit = limitOf(method) - (method === CREATE ? LEAVES[createdFor] : 0);
     const window = recent.length < limit ? now : (recent[recent.length - limit] ?? now) + MINUTE;
     const posted = method === "chat.postMessage" && channel !== undefined ? lastPost.get(channel) : undefined;
-    return Math.max(window, pausedUntil.get(method) ?? 0, posted === undefined ? 0 : posted + POSTS_PER_CHANNEL_EVERY);
+    const even = method === CREATE && createdFor === "others" ? createdUntil - (AT_ONCE - 1) * EVENLY : 0;
+    const paused = pausedUntil.get(method) ?? 0;
+    return Math.max(window, paused, even, posted === undefined ? 0 : posted + POSTS_PER_CHANNEL_EVERY);
   }
 
   return {
-    take(method, channel, leaves = 0) {
+    take(method, wanted = {}) {
       const now = clock.now();
-      const at = roomAt(method, channel, leaves, now);
+      const at = roomAt(method, wanted, now);
       if (at > now) return { ok: false, at };
       calls.get(method)?.push(now);
-      if (method === "chat.postMessage" && channel !== undefined) lastPost.set(channel, now);
+      if (method === CREATE) createdUntil = Math.max(createdUntil, now) + EVENLY;
+      if (method === "chat.postMessage" && wanted.channel !== undefined) lastPost.set(wanted.channel, now);
       return { ok: true };
     },
     pause(method, ms) {
       pausedUntil.set(method, Math.max(pausedUntil.get(method) ?? 0, clock.now() + ms));
     },
   };
+}
+
+function limitOf(method: string): number {
+  return PER_MINUTE[method] ?? UNLISTED;
+}
+
+/** As if the minute before the start had been used evenly, but for what is kept for people. */
+function usedBefore(method: string, began: Instant): Instant[] {
+  if (!EMPTY_AT_START.has(method)) return [];
+  const used = limitOf(method) - (method === CREATE ? LEAVES.others : 0);
+  return Array.from({ length: used }, (_, index) => began - MINUTE + ((index + 1) * MINUTE) / used);
 }

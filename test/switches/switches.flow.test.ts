@@ -159,7 +159,7 @@ describe("what does not differ", () => {
       async (world) => {
         const ana = world.as("ana");
         await ana.types("#general", "/incident declare Checkout returns 500s sev1 service:checkout");
-        await world.settle({ upTo: 0 });
+        await world.settle({ upTo: 2_000 });
         world.slack.switches.faults.push({ method: "chat.postMessage", fault: { kind: "lost-reply" }, times: 1 });
         await ana.types(ROOM, "/incident note the pool is exhausted");
         await world.settle();

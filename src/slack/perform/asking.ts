@@ -1,7 +1,7 @@
 import type { Outcome } from "../../flow/performer.ts";
 import type { Clock } from "../../shared/time.ts";
 import type { Call, Called } from "../call.ts";
-import type { Limiter } from "../limiter.ts";
+import type { CreatedFor, Limiter } from "../limiter.ts";
 
 /** A call inside an effect: either its data, or the outcome with which the effect must stop. */
 export type Asked<Data> =
@@ -9,15 +9,12 @@ export type Asked<Data> =
   | { readonly data?: undefined; readonly stop: Outcome };
 
 export type Ask = {
-  /**
-   * For reads and for writes that may be repeated. `fine`: errors that mean it is done already. `leaves`: so many of the
-   * method's calls in a minute are left to what is more urgent.
-   */
+  /** For reads and for writes that may be repeated. `fine`: errors that mean it is done already. */
   <Data = Record<string, unknown>>(
     method: string,
     args: Record<string, unknown>,
     fine?: readonly string[],
-    leaves?: number,
+    createdFor?: CreatedFor,
   ): Promise<Asked<Data | undefined>>;
 };
 
@@ -43,9 +40,17 @@ const WAITS_FOR_OPERATOR = new Set([
 
 export function asking(parts: { readonly call: Call; readonly limiter: Limiter; readonly clock: Clock }): Ask {
   const { call, limiter } = parts;
-  return async <Data>(method: string, args: Record<string, unknown>, fine: readonly string[] = [], leaves = 0) => {
+  return async <Data>(
+    method: string,
+    args: Record<string, unknown>,
+    fine: readonly string[] = [],
+    createdFor?: CreatedFor,
+  ) => {
     const channel = args["channel"];
-    const room = limiter.take(method, typeof channel === "string" ? channel : undefined, leaves);
+    const room = limiter.take(method, {
+      ...(typeof channel === "string" ? { channel } : {}),
+      ...(createdFor === undefined ? {} : { createdFor }),
+    });
     if (!room.ok) return { stop: { later: room.at } };
     const called: Called<Data> = await call<Data>(method, args);
     if (called.ok) return { data: called.data };

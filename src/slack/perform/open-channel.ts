@@ -1,5 +1,6 @@
 import type { Outcome, Task } from "../../flow/performer.ts";
 import { SECOND } from "../../shared/time.ts";
+import type { CreatedFor } from "../limiter.ts";
 import type { Ask } from "./asking.ts";
 
 const NAME_MAX = 80;
@@ -13,8 +14,7 @@ export type ChannelWish = {
   readonly number: number;
   readonly title: string;
   readonly private: boolean;
-  /** So many channels of this minute are left to others. */
-  readonly leaves: number;
+  readonly createdFor: CreatedFor;
 };
 
 /**
@@ -32,7 +32,7 @@ export async function openChannel(task: Task, wish: ChannelWish, ask: Ask, me: s
       "conversations.create",
       { name, is_private: wish.private },
       ["name_taken"],
-      wish.leaves,
+      wish.createdFor,
     );
     if (created.stop !== undefined) return created.stop;
     if (created.data !== undefined) return opened(created.data.channel);

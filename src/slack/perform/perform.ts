@@ -18,6 +18,7 @@ import { roleMessage } from "../blocks/role-message.ts";
 import { threadLine } from "../blocks/timeline.ts";
 import { topic } from "../blocks/topic.ts";
 import { triageCard } from "../blocks/triage-card.ts";
+import type { CreatedFor } from "../limiter.ts";
 import { say } from "../text.ts";
 import type { Ask } from "./asking.ts";
 import { openChannel } from "./open-channel.ts";
@@ -101,7 +102,7 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
         number,
         title: incident.title,
         private: isPrivate,
-        leaves: leftBy(incident, rules),
+        createdFor: whoWaitsFor(incident, rules),
       };
       return openChannel(task, wish, ask, await parts.me());
     }),
@@ -194,10 +195,9 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
   };
 }
 
-/** Slack takes twenty new channels a minute: in a storm a quarter is kept for people who declare, some of it for the worst. */
-function leftBy(incident: Incident, rules: Rules): number {
-  if (incident.declaredBy !== null) return 0;
-  return rankOf(incident.severity, rules) === 1 ? 2 : 5;
+function whoWaitsFor(incident: Incident, rules: Rules): CreatedFor {
+  if (incident.declaredBy !== null) return "person";
+  return rankOf(incident.severity, rules) === 1 ? "worst" : "others";
 }
 
 function eventOf(loaded: Loaded, task: Task) {
