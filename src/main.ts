@@ -6,6 +6,7 @@ import { flowOver } from "./flow/flow.ts";
 import { OPERATOR } from "./flow/look-up.ts";
 import { settling } from "./flow/outcome.ts";
 import { peopleOver } from "./flow/people.ts";
+import { surfaceKey } from "./incident/effect.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { LedgerError } from "./ledger/ledger-error.ts";
 import { openLedger } from "./ledger/open.ts";
@@ -145,8 +146,13 @@ export async function startBot(
       newId,
     }),
     deliveryOf: (stream) => ledger.effectsOf(stream),
+    cardGone: async (stream) => {
+      await ledger.touchSurface(surfaceKey(stream, "card"), { now: clock.now(), forgetRef: true });
+      worker?.wake();
+    },
     cardOf: (stream) => placeOf(`${stream}/card`),
-    postmortemOf: (loaded) => postmortemText(loaded, rules, catalog.current(), people),
+    postmortemOf: (loaded) =>
+      postmortemText(loaded, { rules, catalog: catalog.current(), people, zone: config.workspace.timezone }),
     draftFacts: (loaded) => draftFactsFrom(catalog.current(), loaded),
     openAlerts: async (stream) => (await openAlertsOf(ledger, stream)).length,
     announcements: config.channels.announcements,

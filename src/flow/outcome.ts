@@ -24,8 +24,7 @@ export function settling(parts: {
       await carryOut({ ...common, command });
       return;
     }
-    const version = (await ledger.read(effect.stream)).at(-1)?.version ?? 0;
-    await ledger.append({ ...common, expected: version, recordedAt: clock.now(), events: [] });
+    await ledger.append({ ...common, expected: 0, recordedAt: clock.now(), events: [] });
   };
 }
 
@@ -38,14 +37,13 @@ function commandOf(effect: ClaimedEffect, as: SettleAs, result: Json | undefined
     const { about } = effect.body as { about: ReminderAbout };
     return { type: "remind", about };
   }
-  if (result === undefined) return undefined;
   // The performers of these two kinds state their result in just these shapes.
-  if (kind === "open-channel") {
+  if (kind === "open-channel" && result !== undefined) {
     return { type: "recordChannel", byHand: false, ...(result as { channel: string; name: string }) };
   }
-  if (kind === "page") {
+  if (kind === "page" && result !== undefined) {
     const { page } = effect.body as { page: string };
     return { type: "recordPageSent", page, ...(result as { alert: string; url: string | null; people: string[] }) };
   }
-  return undefined;
+  return { type: "recordDone", key: effect.key };
 }

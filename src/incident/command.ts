@@ -82,6 +82,8 @@ export type IncidentCommand =
       readonly people: readonly string[];
     }
   | { readonly type: "recordGaveUp"; readonly key: string; readonly kind: string; readonly why: string }
+  /** An effect is done, perhaps one that was given up before. */
+  | { readonly type: "recordDone"; readonly key: string }
   | { readonly type: "retryEffect"; readonly key: string };
 
 export type Declare = {

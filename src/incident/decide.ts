@@ -140,6 +140,10 @@ function decideLater(
     case "recordGaveUp":
       if (incident.troubles.some((one) => one.key === command.key)) return [];
       return [event("EffectGaveUp", { key: command.key, kind: command.kind, why: command.why })];
+    case "recordDone": {
+      const trouble = incident.troubles.find((one) => one.key === command.key);
+      return trouble === undefined ? [] : [event("EffectRetried", { key: trouble.key, kind: trouble.kind })];
+    }
     case "retryEffect": {
       const trouble = incident.troubles.find((one) => one.key === command.key);
       if (trouble === undefined) {

@@ -29,6 +29,8 @@ export type Bot = {
   readonly paging: Paging | undefined;
   readonly platform: Platform;
   readonly deliveryOf: (stream: string) => Promise<readonly DeliveryRow[]>;
+  /** Somebody deleted the card: it is put anew. */
+  readonly cardGone: (stream: string) => Promise<void>;
   readonly cardOf: (stream: string) => Promise<{ readonly channel: string; readonly ts: string } | undefined>;
   /** The postmortem as Markdown, names resolved. */
   readonly postmortemOf: (loaded: Loaded) => Promise<string>;

@@ -38,7 +38,11 @@ export async function interestIn(event: SlackEvent, bot: Pick<Bot, "lookUp" | "c
       return event.reaction === KEEP_REACTION && (await isIncidents(event.item?.channel, bot)) ? "store" : "drop";
     case "member_joined_channel":
     case "member_left_channel":
+    case "channel_archive":
+    case "channel_unarchive":
     case "channel_deleted":
+    case "group_archive":
+    case "group_unarchive":
     case "group_deleted":
       return (await isIncidents(channelOf(event), bot)) ? "store" : "drop";
     case "message":
@@ -65,10 +69,16 @@ async function messageInterest(event: SlackEvent, bot: Pick<Bot, "lookUp" | "car
     // Slack also tells of a new preview or reply as a change of the message.
     if (event.message?.text !== undefined && event.message.text === event.previous_message?.text) return "drop";
     const ts = event.previous_message?.ts ?? "";
+    if (isDeletion(event) && (await bot.cardOf(loaded.stream))?.ts === ts) return "store";
     return loaded.incident.kept.some((kept) => sameMessage(kept.message, { channel, ts })) ? "store" : "drop";
   }
   const card = event.thread_ts === undefined ? undefined : await bot.cardOf(loaded.stream);
   return card?.ts === event.thread_ts && card !== undefined ? "store" : "drop";
+}
+
+/** What others have replied to leaves a tombstone when it is deleted. */
+export function isDeletion({ subtype, message }: SlackEvent): boolean {
+  return subtype === "message_deleted" || message?.subtype === "tombstone";
 }
 
 async function isIncidents(channel: string | undefined, bot: Pick<Bot, "lookUp">): Promise<boolean> {

@@ -1,11 +1,12 @@
 import type { App } from "@slack/bolt";
 import { OPERATOR, person } from "../flow/look-up.ts";
 import type { IncidentCommand } from "../incident/command.ts";
+import { isOpen } from "../incident/incident.ts";
 import type { Bot } from "./bot.ts";
 import { personOf } from "./directory.ts";
 import { heard } from "./heard.ts";
 import { home } from "./home.ts";
-import { channelOf, KEEP_REACTION, type SlackEvent } from "./interest.ts";
+import { channelOf, isDeletion, KEEP_REACTION, type SlackEvent } from "./interest.ts";
 import { keepMessage, reactionsLeft, timeOf } from "./keep-message.ts";
 import { wordsIn } from "./people-words.ts";
 
@@ -46,9 +47,10 @@ export function registerEvents(app: App, bot: Bot): void {
       );
       return;
     }
-    // What others have replied to leaves a tombstone when it is deleted.
-    const deleted = message.subtype === "message_deleted" || message.message?.subtype === "tombstone";
-    if (deleted && message.previous_message?.ts !== undefined) {
+    if (isDeletion(message) && message.previous_message?.ts !== undefined) {
+      const loaded = await bot.lookUp.byChannel(channel, OPERATOR);
+      if (loaded !== undefined && (await bot.cardOf(loaded.stream))?.ts === message.previous_message.ts)
+        return bot.cardGone(loaded.stream);
       await onIncident(
         channel,
         { type: "removeMessage", message: { channel, ts: message.previous_message.ts } },
@@ -86,7 +88,7 @@ export function registerEvents(app: App, bot: Bot): void {
   });
 
   app.event("member_joined_channel", async ({ event, body }) => {
-    if (event.user === (await bot.me())) return;
+    if (event.user === (await bot.me())) return backIn(event.channel, body.event_id);
     await onIncident(event.channel, { type: "recordJoined", user: event.user }, event.user, body.event_id);
   });
 
@@ -98,6 +100,20 @@ export function registerEvents(app: App, bot: Bot): void {
         : { type: "recordLeft", user };
     await onIncident(channel, command, user, body.event_id);
   });
+
+  for (const type of ["channel_archive", "group_archive"] as const) {
+    app.event(type, async ({ event, body }) => {
+      const { channel, user } = event;
+      const incident = (await bot.lookUp.byChannel(channel, OPERATOR))?.incident;
+      // What is over may well be archived: its channel can still be read.
+      if (incident === undefined || !isOpen(incident)) return;
+      const lost = { type: "recordChannelLost", channel, why: "its channel was archived" } as const;
+      await onIncident(channel, lost, user, body.event_id);
+    });
+  }
+  for (const type of ["channel_unarchive", "group_unarchive"] as const) {
+    app.event(type, async ({ event, body }) => backIn(event.channel, body.event_id));
+  }
 
   for (const type of ["channel_deleted", "group_deleted"] as const) {
     app.event(type, async ({ event, body }) => {
@@ -129,6 +145,17 @@ export function registerEvents(app: App, bot: Bot): void {
     if (loaded === undefined) return;
     const actor = user === undefined ? "pitwall" : `slack:${user}`;
     await bot.carryOut({ stream: loaded.stream, command, actor, cause: event, finishes: event });
+  }
+
+  /** The channel that was lost can be used again: everything is put there anew. */
+  async function backIn(channel: string, event: string): Promise<void> {
+    const incident = (await bot.lookUp.byChannel(channel, OPERATOR))?.incident;
+    if (incident === undefined || incident.channel !== null) return;
+    const info = await bot.ask<{ channel: { name: string } }>("conversations.info", { channel });
+    if (info.data === undefined)
+      throw new Error(`Channel ${channel} cannot be looked at: ${JSON.stringify(info.stop)}`);
+    const command = { type: "recordChannel", channel, name: info.data.channel.name, byHand: true } as const;
+    await onIncident(channel, command, undefined, event);
   }
 
   /** A plain message in the thread under the card is a note; with a file it is kept as a message. */

@@ -103,7 +103,7 @@ const commands: { readonly [Type in CommandType]: readonly [weight: number, fiel
       announce: fc.boolean(),
     }),
   ],
-  approveSentence: [2, fc.record({ update: version, by: user })],
+  approveSentence: [4, fc.record({ update: version, by: user })],
   affectCustomer: [1, fc.record({ user, customer: anyText })],
   page: [2, fc.record({ page, target, why: anyText, by: user })],
   joinAlert: [3, fc.tuple(joining, instant).map(([body, at]) => ({ ...body, at }))],
@@ -166,6 +166,7 @@ const commands: { readonly [Type in CommandType]: readonly [weight: number, fiel
   recordLeft: [1, fc.record({ user })],
   recordPageSent: [3, fc.record({ page, alert, url: fc.constant(null), people: fc.array(anyText, { maxLength: 1 }) })],
   recordGaveUp: [2, fc.record({ key, kind: fc.constantFrom("page", "open-channel", "card"), why: anyText })],
+  recordDone: [1, fc.record({ key: fc.constantFrom("incident/x/card", "incident/x/2/page/g1") })],
   retryEffect: [2, fc.record({ key })],
 };
 

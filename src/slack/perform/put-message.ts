@@ -10,6 +10,8 @@ export type Place = { readonly channel: string; readonly ts: string };
 /** Slack's history lags behind what was posted: "not there" is believed only this long after the attempt. */
 const HISTORY_LAG = 8 * SECOND;
 const METADATA_TYPE = "pitwall_effect";
+/** The message of the thread is gone. */
+const PARENT_GONE = ["cannot_reply_to_message", "thread_not_found"];
 /** The message that a surface stood in is gone, or was never there. */
 const GONE = ["message_not_found", "cant_update_message", "edit_window_closed"];
 
@@ -64,7 +66,7 @@ export function puttingMessages(ask: Ask, clock: Clock, digest: (value: unknown)
       metadata: { event_type: METADATA_TYPE, event_payload: { key: task.key } },
       ...(to.thread === undefined ? {} : { thread_ts: to.thread }),
     });
-    if (posted.stop !== undefined) return posted.stop;
+    if (posted.stop !== undefined) return to.thread === undefined ? posted.stop : unlessParentGone(posted.stop);
     if (posted.data === undefined) return { retry: "chat.postMessage: an empty answer", unknown: true };
     return { done: true, ref: { channel: posted.data.channel, ts: posted.data.ts }, shown: digest(message) };
   }
@@ -79,9 +81,9 @@ export function puttingMessages(ask: Ask, clock: Clock, digest: (value: unknown)
       const { text, blocks } = message;
       const updated = await ask("chat.update", { channel: place.channel, ts: place.ts, text, blocks });
       if (updated.stop === undefined) return { done: true, shown };
-      const gone =
-        "gaveUp" in updated.stop && GONE.some((error) => (updated.stop as { gaveUp: string }).gaveUp.includes(error));
-      return gone ? { retry: "the message is gone", afterMs: 0, unknown: false, forgetRef: true } : updated.stop;
+      return isRefusedWith(updated.stop, GONE)
+        ? { retry: "the message is gone", afterMs: 0, unknown: false, forgetRef: true }
+        : updated.stop;
     },
   };
 }
@@ -91,4 +93,14 @@ type Posted = { readonly ts: string; readonly metadata?: { readonly event_payloa
 /** Reading failed: whether the post happened stays as unknown as it was. */
 function keepUnknown(stop: Outcome): Outcome {
   return "retry" in stop ? { ...stop, unknown: true } : stop;
+}
+
+/** Somebody deleted what stands above the thread; it is put anew, and the line goes there. */
+function unlessParentGone(stop: Outcome): Outcome {
+  if (!isRefusedWith(stop, PARENT_GONE)) return stop;
+  return { retry: "the message of the thread is gone and is put anew", afterMs: 5 * SECOND, unknown: false };
+}
+
+function isRefusedWith(stop: Outcome, errors: readonly string[]): boolean {
+  return "gaveUp" in stop && errors.some((error) => stop.gaveUp.includes(error));
 }
