@@ -106,7 +106,8 @@ function socketReceiver(access: Extract<SlackAccess, { mode: "socket" }>, logger
     installerOptions: {
       clientOptions: {
         ...(access.apiUrl === undefined ? {} : { slackApiUrl: access.apiUrl }),
-        retryConfig: { retries: 1_000_000, factor: 1.3, minTimeout: 500, maxTimeout: 5_000 },
+        // The waits are drawn up beforehand, one for each retry: many retries would take 50 MB.
+        retryConfig: { retries: 10, forever: true, factor: 1.3, minTimeout: 500, maxTimeout: 5_000 },
       },
     },
     // No acknowledgement: Slack delivers the event again.
