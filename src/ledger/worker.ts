@@ -31,7 +31,7 @@ export type WorkerOptions = {
   /** Appends the settling together with the events it causes. A retry that has lost patience comes as a give-up. */
   readonly settle: (effect: ClaimedEffect, outcome: Tried, as: SettleAs) => Promise<void>;
   readonly deliver: (row: InboxRow) => Promise<void>;
-  readonly log: { error(message: string, data: Readonly<Record<string, unknown>>): void };
+  readonly log: Readonly<Record<"warn" | "error", (message: string, data: Readonly<Record<string, unknown>>) => void>>;
 };
 
 export type Worker = {
@@ -44,6 +44,8 @@ export type Worker = {
 };
 
 const CONCURRENCY = 8;
+/** A delivery that fails so often is not only early. */
+const OFTEN = 3;
 
 /** The one scheduler: works off what the inbox and the outbox hold when it is due, and sleeps on the clock in between. */
 export function runWorker(options: WorkerOptions): Worker {
@@ -123,7 +125,8 @@ export function runWorker(options: WorkerOptions): Worker {
       await options.deliver(row);
       await ledger.finishDelivery(row.id, clock.now());
     } catch (error) {
-      log.error("A delivery failed", { delivery: row.id, error });
+      const level = row.attempts < OFTEN ? "warn" : "error";
+      log[level]("A delivery failed", { delivery: row.id, attempts: row.attempts + 1, error });
       await failed(row, error);
     }
   }

@@ -1,10 +1,14 @@
 import { OPERATOR } from "../flow/look-up.ts";
 import type { MessageRef } from "../incident/event.ts";
-import type { Instant } from "../shared/time.ts";
+import { type Instant, SECOND } from "../shared/time.ts";
 import type { Bot } from "./bot.ts";
 import { KEEP_REACTION } from "./interest.ts";
+import { NotYet } from "./not-yet.ts";
 import { wordsIn } from "./people-words.ts";
 import type { MessageFile } from "./register-events.ts";
+
+/** Slack's history may show a message only some seconds after it was written. */
+const HISTORY_LAG = 10 * SECOND;
 
 type ReadMessage = {
   readonly ts?: string;
@@ -31,6 +35,8 @@ export async function keepMessage(
 ): Promise<"kept" | "not-there"> {
   const loaded = await bot.lookUp.byChannel(ref.channel, OPERATOR);
   const message = loaded === undefined ? undefined : (known ?? (await read(ref, bot)));
+  if (loaded !== undefined && message === undefined && stored && bot.clock.now() - timeOf(ref.ts) < HISTORY_LAG)
+    throw new NotYet("The message does not show in Slack's history yet");
   if (loaded === undefined || message === undefined) return "not-there";
   const link = await bot.ask<{ permalink?: string }>("chat.getPermalink", { channel: ref.channel, message_ts: ref.ts });
   await bot.carryOut({

@@ -31,7 +31,12 @@ export function registerShortcuts(app: App, bot: Bot): void {
         sentence("This channel is no incident's, so it has no timeline. `/incident list` shows what is open."),
       );
     }
-    const kept = await keepMessage({ channel: channel.id, ts }, { by: user.id, delivery, stored: false }, bot);
+    const kept = await keepMessage(
+      { channel: channel.id, ts },
+      { by: user.id, delivery, stored: false },
+      bot,
+      shortcut.message,
+    );
     return kept === "kept"
       ? say([`On the timeline of ${loaded.incident.ref}.`])
       : say(["Pitwall cannot read that message, so it is not on the timeline."]);

@@ -38,7 +38,7 @@ describe("the worker", () => {
       perform: async () => DONE,
       settle,
       deliver: async () => undefined,
-      log: { error: (message) => problems.push(message) },
+      log: { warn: (message) => problems.push(message), error: (message) => problems.push(message) },
       ...options,
     });
     return worker;

@@ -6,7 +6,7 @@ import { type BotWorld, type BotWorldOptions, botWorld } from "../bot-world.ts";
 export const CHECKOUT = "#inc-1-checkout-returns-500s";
 
 /** A fresh company for each story of a file; at its end nothing was refused, nothing went wrong, the record is whole. */
-export function aCompany(options: BotWorldOptions = {}): () => BotWorld {
+export function aCompany(options: BotWorldOptions = {}, end: Parameters<BotWorld["end"]>[0] = {}): () => BotWorld {
   let world: BotWorld | undefined;
   beforeEach(async () => {
     world = await botWorld(options);
@@ -14,7 +14,7 @@ export function aCompany(options: BotWorldOptions = {}): () => BotWorld {
   afterEach(async () => {
     const ended = world;
     world = undefined;
-    await ended?.end();
+    await ended?.end(end);
   });
   return () => {
     if (world === undefined) throw new Error("The story has not begun");
