@@ -12,7 +12,6 @@ import { LedgerError } from "./ledger/ledger-error.ts";
 import { openLedger } from "./ledger/open.ts";
 import { runWorker, type Worker } from "./ledger/worker.ts";
 import { type Logger, slackLog } from "./log.ts";
-import { pagerDutyClient } from "./pagerduty/client.ts";
 import type { PagerDutyEvent } from "./pagerduty/event.ts";
 import { pagerDutyIntake } from "./pagerduty/intake.ts";
 import { onCallDesk } from "./pagerduty/on-call.ts";
@@ -107,17 +106,16 @@ export async function startBot(
   const directory = fetchingPeople(call);
   const people = peopleOver(ledger, clock, directory.fetch, directory.findByEmail);
 
-  const pagerdutyAt = (timeoutMs?: number) =>
-    config.pagerduty === undefined
-      ? undefined
-      : pagerDutyClient({
-          url: config.pagerduty.apiUrl,
-          token: config.pagerduty.apiToken,
-          ...(timeoutMs === undefined ? {} : { timeoutMs }),
-        });
-  const client = pagerdutyAt();
+  // Its library is large, and loaded only where it is used.
+  const pagerdutyAt = async (timeoutMs?: number) => {
+    if (config.pagerduty === undefined) return undefined;
+    const { pagerDutyClient } = await import("./pagerduty/client.ts");
+    const { apiUrl: url, apiToken } = config.pagerduty;
+    return pagerDutyClient({ url, token: apiToken, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+  };
+  const client = await pagerdutyAt();
   // Look-ups for people who wait, and on the way of a page: without an answer soon they do without.
-  const clientNow = pagerdutyAt(1_200);
+  const clientNow = await pagerdutyAt(1_200);
   const onCall = clientNow === undefined ? undefined : onCallDesk({ client: clientNow, clock });
   const users = slackUsers(clientNow, people, config.pagerduty?.fromEmail ?? "");
   const placeOf = placeIn(ledger);

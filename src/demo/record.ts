@@ -31,9 +31,17 @@ export async function readRecord({ config, world }: Stage): Promise<Written> {
     const people = peopleOver(ledger, clock, nobody, nobody);
     const catalog = await loadCatalog(config.catalogPaths);
     const { ref, title } = loaded.incident;
-    const timeline = timelineMarkdown(entriesOf(loaded.events), await speechOf(loaded, people));
+    const timeline = timelineMarkdown(
+      entriesOf(loaded.events),
+      await speechOf(loaded, people, config.workspace.timezone),
+    );
     const files = {
-      "postmortem.md": await postmortemText(loaded, config.rules, catalog, people),
+      "postmortem.md": await postmortemText(loaded, {
+        rules: config.rules,
+        catalog,
+        people,
+        zone: config.workspace.timezone,
+      }),
       "timeline.md": `# ${ref}: ${title}\n\n${timeline}\n`,
     };
     return { events: loaded.version, faults, files };

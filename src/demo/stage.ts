@@ -34,6 +34,7 @@ export type StageOptions = {
 
 /** What a real installation writes into `pitwall.yaml`. */
 const CONFIG = `
+workspace: { timezone: Europe/Berlin }
 call: { url: "https://meet.acme.example/{ref}" }
 pagerduty:
   group: { by: system, window: 30m }

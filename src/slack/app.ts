@@ -3,6 +3,7 @@ import { App, HTTPReceiver, type Logger, LogLevel, type ReceiverEvent, SocketMod
 import type { Bot } from "./bot.ts";
 import { answeringFrozen } from "./frozen.ts";
 import type { Identity } from "./identity.ts";
+import { NotYet } from "./not-yet.ts";
 import { registerActions } from "./register-actions.ts";
 import { registerCommands } from "./register-commands.ts";
 import { registerEvents } from "./register-events.ts";
@@ -55,7 +56,8 @@ export function slackApp(options: {
     clientOptions: access.apiUrl === undefined ? {} : { slackApiUrl: access.apiUrl },
   });
   app.error(async (error) => {
-    bot.log.error("A listener failed", { error: error.message, stack: error.stack });
+    if ("original" in error && error.original instanceof NotYet) bot.log.info(error.original.message);
+    else bot.log.error("A listener failed", { error: error.message, stack: error.stack });
     // Rethrown, so that a stored event stays in the inbox and a person's command is not acknowledged as done.
     throw error;
   });

@@ -21,7 +21,7 @@ export function markdownBlocks(markdown: string, max = 20): readonly KnownBlock[
     length = 0;
   }
 
-  for (const source of markdown.split("\n")) {
+  for (const source of unwrapped(markdown)) {
     if (/^\s*```/.test(source)) {
       if (fence === undefined) flush();
       else blocks.push(preformatted(fence.join("\n")));
@@ -47,11 +47,30 @@ export function markdownBlocks(markdown: string, max = 20): readonly KnownBlock[
 /** The same as lines, for the sentence that screen readers get. */
 export function markdownLines(markdown: string): readonly Line[] {
   return trimmed(
-    markdown
-      .split("\n")
+    unwrapped(markdown)
       .filter((line) => !/^\s*```/.test(line))
       .map((line) => lineOf(line.replace(/^_(.*)_$/, "$1"))),
   );
+}
+
+/** Source lines with the breaks taken out that an editor made in the middle of a paragraph. */
+function unwrapped(markdown: string): readonly string[] {
+  const lines: string[] = [];
+  let isCode = false;
+  for (const line of markdown.split("\n")) {
+    const isFence = /^\s*```/.test(line);
+    const before = lines.at(-1) ?? "";
+    if (!isCode && !isFence && isProse(line) && (isProse(before) || /^\s*(?:[-*]|\d+\.)\s/.test(before))) {
+      lines[lines.length - 1] = `${before.trimEnd()} ${line.trim()}`;
+    } else lines.push(line);
+    if (isFence) isCode = !isCode;
+  }
+  return lines;
+}
+
+/** A line of a paragraph: not empty, and the beginning of nothing else. */
+function isProse(line: string): boolean {
+  return line.trim() !== "" && !/^\s*(?:[-*#|>]|\d+\.\s|```|_[^_].*_$|\*\*[^*]+\*\*$)/.test(line);
 }
 
 function trimmed(lines: readonly Line[]): readonly Line[] {
@@ -76,7 +95,7 @@ function tableRow(source: string): Line {
   return inline(cells.map((cell) => cell.trim().replaceAll("\\|", "|")).join("  "));
 }
 
-const MARKS = /(\*\*[^*]+\*\*|`[^`]+`|\[[^\]]+\]\(https?:\/\/[^)\s]+\)|<https?:\/\/[^>\s]+>)/;
+const MARKS = /(\*\*[^*]+\*\*|\*[^*\s][^*]*\*|`[^`]+`|\[[^\]]+\]\([^)\s]+\)|<https?:\/\/[^>\s]+>)/;
 
 function inline(source: string): Line {
   const parts = source.split(MARKS).filter((piece) => piece !== "");
@@ -89,5 +108,7 @@ function partOf(piece: string): Part {
   const link = /^\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)$/.exec(piece);
   if (link?.[1] !== undefined && link[2] !== undefined) return { link: link[2], text: link[1] };
   const bare = /^<(https?:\/\/[^>\s]+)>$/.exec(piece)?.[1];
-  return bare === undefined ? piece : { link: bare, text: bare };
+  if (bare !== undefined) return { link: bare, text: bare };
+  // A link within the documents leads nowhere from here, and italics are a matter of taste: their words remain.
+  return /^\[([^\]]+)\]\((?![a-z]+:)[^)\s]+\)$/.exec(piece)?.[1] ?? /^\*([^*]+)\*$/.exec(piece)?.[1] ?? piece;
 }

@@ -57,7 +57,7 @@ export function milestonesOf(events: readonly IncidentEvent[]): Milestones {
         break;
       case "Resolved": {
         const ended = event.body.impactEndedAt;
-        const mitigated = { at: ended, source: "impact ended, as said at resolve", seq };
+        const mitigated = { at: ended, source: "said at resolve", seq };
         const resolved = { at, source: "resolved", seq };
         // An end that equals the resolve is the form's default: nobody stated it, so what was known before stands.
         found = ended === at ? { mitigated, ...found, resolved } : { ...found, mitigated, resolved };

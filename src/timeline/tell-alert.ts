@@ -39,8 +39,8 @@ export function tellAlert(event: AlertEvent, background: Background): Told {
       const { alert, by, mergedInto } = event.body;
       if (mergedInto !== null)
         return aside("alert", line`Alert of ${serviceOf(alert, background)} merged in PagerDuty`);
-      const how = by.user === null && by.name === null ? line`cleared` : line`resolved by ${someone(by)}`;
-      return aside("alert", line`Alert of ${serviceOf(alert, background)} ${how}`);
+      const how = by.user === null && by.name === null ? line`cleared` : line`resolved in PagerDuty by ${someone(by)}`;
+      return aside("alert", line`${serviceOf(alert, background)} ${how}`);
     }
     case "AlertReopened":
       return key("alert", line`Alert of ${serviceOf(event.body.alert, background)} came back`);

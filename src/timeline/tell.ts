@@ -58,12 +58,15 @@ export function tell(event: IncidentEvent, words: string, background: Background
     }
     case "StatusChanged": {
       const { from, to, undo } = event.body;
-      return key("status", line`Status ${statusTitle(from)} → ${statusTitle(to)}${undo ? " (undone)" : ""}`);
+      return key(
+        "status",
+        line`${person(event.actor)} set status ${statusTitle(from)} → ${statusTitle(to)}${undo ? " (undone)" : ""}`,
+      );
     }
     case "SeverityChanged": {
       const { from, to, undo } = event.body;
-      if (from === to) return key("severity", line`Severity ${to} confirmed`);
-      return key("severity", line`Severity ${from} → ${to}${undo ? " (undone)" : ""}`);
+      if (from === to) return key("severity", line`${person(event.actor)} confirmed severity ${to}`);
+      return key("severity", line`${person(event.actor)} set severity ${from} → ${to}${undo ? " (undone)" : ""}`);
     }
     case "TitleChanged":
       return aside("title", line`Title is now: ${event.body.to}`);

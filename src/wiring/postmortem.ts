@@ -17,14 +17,22 @@ export function draftFactsFrom(catalog: Catalog, loaded: Loaded): DraftFacts {
   return { services, changes: [] };
 }
 
-/** The postmortem as it stands, as one Markdown file. */
+/** The postmortem as it stands, as one Markdown file, its times in the zone given. */
 export async function postmortemText(
   loaded: Loaded,
-  rules: Rules,
-  catalog: Catalog,
-  people: Pick<People, "names">,
+  parts: {
+    readonly rules: Rules;
+    readonly catalog: Catalog;
+    readonly people: Pick<People, "names">;
+    readonly zone: string;
+  },
 ): Promise<string> {
+  const { rules, catalog, people, zone } = parts;
   const draft = draftOf(loaded.events, rules, draftFactsFrom(catalog, loaded));
   if (draft === undefined) throw new Error(`${loaded.stream} is empty`);
-  return postmortemMarkdown(draft, { head: loaded.chain, events: loaded.version }, await speechOf(loaded, people));
+  return postmortemMarkdown(
+    draft,
+    { head: loaded.chain, events: loaded.version },
+    await speechOf(loaded, people, zone),
+  );
 }

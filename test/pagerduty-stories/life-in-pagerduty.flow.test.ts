@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MINUTE } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
-import { incidentChannels, lineOf, membersOf, ROOMS } from "./rooms.ts";
+import { incidentChannels, membersOf, paged, ROOMS } from "./rooms.ts";
 
 const ROOM = "#inc-1-checkout-down";
 
@@ -32,7 +32,7 @@ describe("an alert of an incident", () => {
     await world.clock.advance(3 * MINUTE);
     world.pagerduty.acknowledges(alert, "bo");
     await world.settle();
-    expect(lineOf(room(), "Paged")).toContain("checkout: @bo acknowledged 10:03");
+    expect(paged(room())).toContain("checkout (@bo acknowledged 10:03");
     expect(room()).toContain("acknowledged checkout in PagerDuty after 3 min");
   });
 
@@ -42,7 +42,7 @@ describe("an alert of an incident", () => {
     await world.settle();
     world.pagerduty.unacknowledges(alert, "bo");
     await world.settle();
-    expect(lineOf(room(), "Paged")).toContain("no answer yet");
+    expect(paged(room())).toContain("no answer yet");
   });
 
   it("shows to whom PagerDuty escalated it, and brings them in", async () => {
@@ -50,7 +50,7 @@ describe("an alert of an incident", () => {
     expect(membersOf(world, ROOM)).toEqual(["bo"]);
     await world.clock.advance(5 * MINUTE);
     await world.settle();
-    expect(lineOf(room(), "Paged")).toContain("checkout: ana notified just now, no answer yet");
+    expect(paged(room())).toContain("checkout ana notified just now, no answer yet");
     expect(room()).toContain("PagerDuty now notifies ana for checkout");
     expect(membersOf(world, ROOM)).toEqual(["ana", "bo"]);
   });
@@ -59,7 +59,7 @@ describe("an alert of an incident", () => {
     const alert = await checkoutDown();
     world.pagerduty.reassigns(alert, "eli", "bo");
     await world.settle();
-    expect(lineOf(room(), "Paged")).toContain("checkout: eli notified");
+    expect(paged(room())).toContain("checkout eli notified");
     expect(membersOf(world, ROOM)).toEqual(["bo", "eli"]);
   });
 
@@ -91,10 +91,10 @@ describe("an alert of an incident", () => {
     const alert = await checkoutDown();
     world.pagerduty.recovers("checkout", "down");
     await world.settle();
-    expect(lineOf(room(), "Paged")).toContain("cleared");
+    expect(paged(room())).toContain("cleared");
     world.pagerduty.reopens(alert, "bo");
     await world.settle();
-    expect(lineOf(room(), "Paged")).toContain("notified");
+    expect(paged(room())).toContain("notified");
     expect(room()).toContain("came back");
     expect(incidentChannels(world)).toHaveLength(1);
   });
@@ -166,7 +166,7 @@ describe("resolving", () => {
     world.pagerduty.resolves(alert, "bo");
     await world.settle();
     expect(room()).toContain("Investigating");
-    expect(lineOf(room(), "Paged")).toContain("cleared");
+    expect(paged(room())).toContain("cleared");
   });
 
   it("the last alert by monitoring resolves nothing", async () => {
@@ -174,7 +174,7 @@ describe("resolving", () => {
     world.pagerduty.recovers("checkout", "down");
     await world.settle();
     expect(room()).toContain("Investigating");
-    expect(lineOf(room(), "Paged")).toContain("cleared");
+    expect(paged(room())).toContain("cleared");
   });
 
   it("in Slack resolves every open page in PagerDuty as the person who did it, without an echo", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
-import { incidentChannels, lineOf, membersOf, ROOMS } from "./rooms.ts";
+import { incidentChannels, membersOf, paged, ROOMS } from "./rooms.ts";
 
 const ROOM = "#inc-1-checkout-down";
 
@@ -35,10 +35,10 @@ describe("without webhooks", () => {
     expect(membersOf(world, ROOM)).toEqual(["bo"]);
     await world.clock.advance(5 * MINUTE);
     await look();
-    expect(lineOf(room(), "Paged:")).toContain("checkout: ana notified");
+    expect(paged(room())).toContain("checkout ana notified");
     world.pagerduty.acknowledges(id, "ana");
     await look();
-    expect(lineOf(room(), "Paged:")).toContain("checkout: @ana acknowledged 10:05");
+    expect(paged(room())).toContain("checkout @ana acknowledged 10:05");
     world.pagerduty.prioritises(id, "P1", "ana");
     await look();
     expect(room()).toContain("SEV1 · Checkout down");
@@ -57,7 +57,7 @@ describe("without webhooks", () => {
     await look();
     expect(incidentChannels(world)).toEqual(["inc-1-checkout-down"]);
     await look();
-    expect(lineOf(room(), "Paged:")).toContain("5 alerts");
+    expect(paged(room())).toContain("5 alerts");
   });
 
   it("what came and went between two looks is told as it was", async () => {
@@ -79,7 +79,7 @@ describe("without webhooks", () => {
     expect(times("Paged checkout (bo)")).toBe(1);
     world.pagerduty.acknowledges(world.pagerduty.incidents()[0]?.id ?? "", "bo");
     await look();
-    expect(lineOf(room(), "Paged:")).toContain("@bo acknowledged");
+    expect(paged(room())).toContain("@bo acknowledged");
     expect(incidentChannels(world)).toHaveLength(1);
   });
 
@@ -118,7 +118,7 @@ describe("without webhooks", () => {
     await look();
     world.pagerduty.mends();
     await look();
-    expect(lineOf(room(), "Paged:")).toContain("@bo acknowledged");
+    expect(paged(room())).toContain("@bo acknowledged");
   });
 });
 
@@ -133,7 +133,7 @@ describe("what happened while the bot was down", () => {
     await world.clock.advance(10 * MINUTE);
     await world.restart();
     await look();
-    expect(lineOf(room(), "Paged:")).toContain("@bo acknowledged 10:00");
+    expect(paged(room())).toContain("@bo acknowledged 10:00");
     expect(incidentChannels(world)).toEqual(["inc-1-checkout-down", "inc-2-orders-stuck"]);
     await world.bot().stop();
     world.pagerduty.resolves(id, "bo");
@@ -153,7 +153,7 @@ describe("what happened while the bot was down", () => {
     await world.clock.advance(2 * MINUTE);
     await world.restart();
     await world.settle({ upTo: 15 * MINUTE });
-    expect(lineOf(room(), "Paged:")).toContain("@bo acknowledged 10:00");
+    expect(paged(room())).toContain("@bo acknowledged 10:00");
     expect(times("acknowledged checkout")).toBe(1);
   });
 });
@@ -180,6 +180,6 @@ describe("a webhook and a poll that tell the same", () => {
     expect(room()).toBe(before);
     expect(incidentChannels(world)).toHaveLength(1);
     expect(times("acknowledged checkout")).toBe(1);
-    expect(times("Severity SEV2 → SEV1")).toBe(1);
+    expect(times("set severity SEV2 → SEV1")).toBe(1);
   });
 });

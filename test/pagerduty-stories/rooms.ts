@@ -27,3 +27,8 @@ export function lineOf(read: string, start: string): string {
   const line = read.split("\n").find((one) => one.trim().startsWith(start));
   return line?.trim() ?? `there is no line "${start}" in:\n${read}`;
 }
+
+/** What the card says of alerts and pages, without its punctuation. */
+export function paged(read: string): string {
+  return lineOf(read, "Paged").replaceAll(/[:()]/g, "");
+}

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
-import { incidentChannels, lineOf, ROOMS } from "./rooms.ts";
+import { incidentChannels, paged, ROOMS } from "./rooms.ts";
 
 const TEN = [
   "checkout",
@@ -34,7 +34,7 @@ it("a storm of 200 alerts over ten services in a minute is a handful of incident
   expect(incidentChannels(world)).toHaveLength(4);
   expect(limited()).toBe(0);
   const counts = incidentChannels(world).map((name) => {
-    const [, count] = /(\d+) alerts$/.exec(lineOf(world.as("ana").reads(`#${name}`), "Paged:")) ?? [];
+    const [, count] = /(\d+) alerts$/.exec(paged(world.as("ana").reads(`#${name}`))) ?? [];
     return Number(count);
   });
   expect(counts.sort((a, b) => a - b)).toEqual([20, 40, 60, 80]);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DAY, MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
 import { expectedErrors } from "../faults/expected-errors.ts";
-import { incidentChannels, lineOf, ROOMS } from "./rooms.ts";
+import { incidentChannels, paged, ROOMS } from "./rooms.ts";
 
 const OLD = "whsec-of-last-year";
 const NEW = "whsec-of-this-year";
@@ -124,14 +124,14 @@ describe("deliveries of PagerDuty", () => {
     world.pagerduty.releasesDeliveries("reversed");
     await world.settle();
     expect(room()).toContain("SEV1 · Checkout down");
-    expect(lineOf(room(), "Paged:")).toContain("@bo acknowledged 10:00");
+    expect(paged(room())).toContain("@bo acknowledged 10:00");
     world.pagerduty.holdsDeliveries();
     world.pagerduty.unacknowledges(id, "bo");
     await world.clock.advance(2 * SECOND);
     world.pagerduty.acknowledges(id, "ana");
     world.pagerduty.releasesDeliveries("reversed");
     await world.settle();
-    expect(lineOf(room(), "Paged:")).toContain("acknowledged");
+    expect(paged(room())).toContain("acknowledged");
   });
 
   it("of an alert that is over before the first of them arrives open nothing", async () => {

@@ -44,7 +44,7 @@ test("the whole story fills the sections that the record can fill", () => {
   ]);
   expect(text(whole, "impact")).toEqual([
     "Card payments fail — ana",
-    "It was over at 14:38 (impact ended, as said at resolve).",
+    "It was over at 14:38 (said at resolve).",
   ]);
   expect(text(whole, "timeline").slice(3, 5)).toEqual([
     "14:02 bo acknowledged checkout in PagerDuty after 2 min",

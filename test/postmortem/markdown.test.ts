@@ -43,7 +43,7 @@ test("sentences cite their entries, and open questions say whom to ask", () => {
   expect(part(whole, "## Impact", "## Timeline")).toBe(`## Impact
 
 - Card payments fail — ana (#16 14:09)
-- It was over at 14:38 (impact ended, as said at resolve). (#26 14:52)
+- It was over at 14:38 (said at resolve). (#26 14:52)
 
 - **Open:** How many customers were affected, and what could they not do? (ask bo, who was in command)
 

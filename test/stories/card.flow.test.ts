@@ -12,7 +12,7 @@ describe("the card", () => {
     const read = world.as("ana").reads(CHECKOUT);
     expect(read).toMatch(/SEV1 · Checkout returns 500s\n\s+Investigating · began/);
     expect(read).toContain("Nobody in command");
-    expect(read).toContain("Paged: checkout: bo notified");
+    expect(read).toContain("Paged: checkout (bo notified");
     expect(read).toContain("Services: checkout (Payments");
     expect(read).toContain("[Take command] [Update] [Page] [Resolve] [More:");
     expect(read).toContain("INC-1 · notes in this thread ↓");
@@ -79,7 +79,7 @@ describe("the card", () => {
     const [page] = world.pagerduty.pagesSent();
     world.pagerduty.acknowledges(page?.incident ?? "", "bo");
     await world.settle();
-    expect(world.as("ana").reads(CHECKOUT)).toMatch(/Paged: checkout: @bo acknowledged \d\d:\d\d/);
+    expect(world.as("ana").reads(CHECKOUT)).toMatch(/Paged: checkout \(@bo acknowledged \d\d:\d\d/);
   });
 });
 
@@ -110,7 +110,7 @@ describe("the card's buttons", () => {
     await world.settle();
     expect(cy.reads(CHECKOUT)).toContain("Commander: @bo");
     expect(cy.reads(CHECKOUT)).toContain("@bo is in command, handed over by @ana.");
-    expect((await cy.clicks("Accept command", { in: CHECKOUT })).text).toContain("That handover is no longer open.");
+    expect(cy.reads(CHECKOUT)).not.toContain("[Accept command]");
   });
 
   it("leave command where it is when it is declined or taken back", async () => {
@@ -200,7 +200,7 @@ describe("the card's buttons", () => {
     await ana.submits("Page someone", { "Who?": "orders: fay", "Why?": "Orders pile up" });
     await world.settle();
     expect(world.pagerduty.pagesSent()).toHaveLength(2);
-    expect(ana.reads(CHECKOUT)).toContain("orders: fay notified");
+    expect(ana.reads(CHECKOUT)).toContain("orders (fay notified");
   });
 
   it("resolve with one line, with open pages and a postmortem to its owner", async () => {

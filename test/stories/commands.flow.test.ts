@@ -20,7 +20,7 @@ describe("a slash command", () => {
     expect(await told("role comms @cy")).toContain("@cy is communications now.");
     expect(await told("escalate payments cards fail")).toContain("Paging payments (bo).");
     expect(await told("sum Rolling back v412")).toContain("Next one by 10:30.");
-    expect(await told("mit at 9:55")).toContain("Identified → Monitoring");
+    expect(await told("mit at 9:55")).toContain("Impact over at 09:55");
     expect(await told("resolve Rolled back v412")).toContain("INC-1 resolved after");
     expect(await told("resolve Rolled back v412")).toContain("INC-1 is resolved already.");
     expect(await told("reopen it came back")).toContain("INC-1 is open again.");
@@ -29,15 +29,15 @@ describe("a slash command", () => {
     expect(threadOf(world, CHECKOUT).map((message) => message.text)).toEqual([
       expect.stringContaining("Paged checkout"),
       expect.stringContaining("took command"),
-      expect.stringContaining("Severity SEV1 → SEV2"),
-      expect.stringContaining("Severity SEV2 → SEV1"),
-      expect.stringContaining("Status Investigating → Identified"),
+      expect.stringContaining("set severity SEV1 → SEV2"),
+      expect.stringContaining("set severity SEV2 → SEV1"),
+      expect.stringContaining("set status Investigating → Identified"),
       expect.stringContaining("Impact: 12 % of payments fail"),
       expect.stringContaining("the role comms"),
       expect.stringContaining("Paged payments"),
-      expect.stringContaining("Status Identified → Monitoring"),
+      expect.stringContaining("set status Identified → Monitoring"),
     ]);
-    expect(ana.reads(CHECKOUT)).toContain("Topic: SEV1 · Investigating · commander ana · Checkout is down");
+    expect(ana.reads(CHECKOUT)).toContain("Topic: SEV1 · Investigating · commander ana");
   });
 
   it("is answered in private", async () => {
@@ -215,7 +215,7 @@ describe("a mention", () => {
     expect(ana.reads(CHECKOUT)).toMatch(/only visible to ana\)\s+You are incident commander of INC-1\./);
     expect(bo.reads(CHECKOUT)).not.toContain("You are incident commander");
     expect(await timelineIn(world, CHECKOUT)).toMatch(
-      /took command[\s\S]*Severity SEV1 → SEV2[\s\S]*@ana: error rate falling/,
+      /took command[\s\S]*set severity SEV1 → SEV2[\s\S]*@ana: error rate falling/,
     );
   });
 

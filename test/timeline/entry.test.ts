@@ -44,7 +44,7 @@ test("the whole story reads as what a person would tell", () => {
     "14:04 ana took command",
     "14:05 ana gave cy the role scribe",
     "14:06 cy: Error rate 40 %, only card payments",
-    "14:08 Severity SEV2 → SEV1",
+    "14:08 ana set severity SEV2 → SEV1",
     "14:09 Impact: Card payments fail",
     "14:10 cy asked: how do I roll back payments? (answered from docs/rollback.md)",
     "14:11 cy asked: who owns the card gateway? (no answer was found)",
@@ -52,8 +52,8 @@ test("the whole story reads as what a person would tell", () => {
     "14:13 bo: Errors began with the deploy [graph.png: error rate]",
     "14:16 bo took over command from ana",
     "14:20 Update by bo: Rolling back v412",
-    "14:30 Status Investigating → Identified",
-    "14:40 Status Identified → Monitoring",
+    "14:30 bo set status Investigating → Identified",
+    "14:40 bo set status Identified → Monitoring",
     "14:52 Resolved by bo: Rolled back v412",
   ]);
 });
@@ -76,7 +76,7 @@ test.each<[string, readonly Happened[]]>([
     "Milestone “started” set to 13:50 (stated by ana)",
     [[1, ANA, "MilestoneSet", { milestone: "started", at: T0 - 600_000, source: "stated by ana" }]],
   ],
-  ["Severity SEV2 confirmed", [[1, ANA, "SeverityChanged", { from: "SEV2", to: "SEV2", undo: false }]]],
+  ["ana confirmed severity SEV2", [[1, ANA, "SeverityChanged", { from: "SEV2", to: "SEV2", undo: false }]]],
   [
     "Could not do “open channel”: restricted_action",
     [
@@ -93,7 +93,7 @@ test.each<[string, readonly Happened[]]>([
     [[1, "cli:root", "NoteAdded", { text: "disk full on db-1", decision: false, message: null }]],
   ],
   [
-    "Alert of checkout cleared",
+    "checkout cleared",
     [
       [1, PAGERDUTY, "AlertJoined", alert],
       [2, PAGERDUTY, "AlertResolved", { alert: "P1", by: { user: null, name: null }, mergedInto: null }],

@@ -16,12 +16,14 @@ export const postmortem: Command = async (args, terminal) => {
   const { ref, form } = readAsked(args);
   return atDesk(terminal, async (desk) => {
     const loaded = await incidentNamed(ref, desk);
-    const { rules, catalogPaths } = desk.config;
+    const { people, config } = desk;
+    const { rules, catalogPaths } = config;
+    const zone = config.workspace.timezone;
     const catalog = await loadCatalog(catalogPaths);
     if (form === "json") {
       const facts = draftFactsFrom(catalog, loaded);
-      await sayJson(terminal, draftJson(loaded, rules, facts, await speechOf(loaded, desk.people)));
-    } else await terminal.say(await postmortemText(loaded, rules, catalog, desk.people));
+      await sayJson(terminal, draftJson(loaded, rules, facts, await speechOf(loaded, people, zone)));
+    } else await terminal.say(await postmortemText(loaded, { rules, catalog, people, zone }));
     return 0;
   });
 };

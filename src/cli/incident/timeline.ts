@@ -11,7 +11,7 @@ export const timeline: Command = async (args, terminal) => {
   const { ref, form } = readAsked(args);
   const [loaded, speech]: [Loaded, DatedSpeech] = await atDesk(terminal, async (desk) => {
     const found = await incidentNamed(ref, desk);
-    return [found, await speechOf(found, desk.people)];
+    return [found, await speechOf(found, desk.people, desk.config.workspace.timezone)];
   });
   const entries = entriesOf(loaded.events);
   switch (form) {

@@ -1,4 +1,4 @@
-import { commanderOf, type Incident } from "../../incident/incident.ts";
+import { commanderOf, type Incident, isOpen } from "../../incident/incident.ts";
 import { statusTitle } from "../../incident/say.ts";
 import { button } from "../button.ts";
 import { counted, cut, type Line, type Message, type Part, rich, spoken } from "../text.ts";
@@ -35,7 +35,7 @@ function second(incident: Incident): Line {
   const parts: Part[] = [statusTitle(incident.status)];
   if (incident.resolution !== null) parts.push(" ", { at: incident.resolution.at, as: "day-time" });
   else parts.push(" · began ", { at: incident.declaredAt, as: "ago" });
-  if (commander !== undefined) parts.push(" · commander ", { user: commander });
+  if (commander !== undefined && isOpen(incident)) parts.push(" · commander ", { user: commander });
   if (incident.channel !== null) parts.push(" · ", { channel: incident.channel.id });
   else parts.push(" · no channel");
   return parts;
@@ -44,7 +44,7 @@ function second(incident: Incident): Line {
 function third(incident: Incident): readonly Line[] {
   const lines: Line[] = [];
   if (incident.impact !== null) lines.push([{ bold: "Impact: " }, cut(incident.impact, WORDS_SHOWN)]);
-  if (incident.update?.announce === true)
+  if (isOpen(incident) && incident.update?.announce === true)
     lines.push([
       { bold: "Update: " },
       cut(incident.update.text, WORDS_SHOWN),
@@ -53,7 +53,8 @@ function third(incident: Incident): readonly Line[] {
       ")",
     ]);
   if (incident.resolution !== null) lines.push([{ bold: "Fix: " }, cut(incident.resolution.what, WORDS_SHOWN)]);
-  if (incident.customerSentence !== null) lines.push([{ bold: "Say to customers: " }, incident.customerSentence]);
+  if (isOpen(incident) && incident.customerSentence !== null)
+    lines.push([{ bold: "Say to customers: " }, incident.customerSentence]);
   if (incident.customers.length > 0)
     lines.push([`${counted(incident.customers.length, "customer")} reported by support`]);
   return lines;

@@ -70,7 +70,9 @@ function body(incident: Incident, rules: Rules, facts: CardFacts): readonly Line
     ...others,
     ...pagedLines(incident, facts),
     ...serviceLines(facts),
-    ...(incident.update === null ? [] : [[{ bold: "Update: " }, cut(incident.update.text, WORDS_SHOWN)] as Line]),
+    ...(incident.update === null || !isOpen(incident)
+      ? []
+      : [[{ bold: "Update: " }, cut(incident.update.text, WORDS_SHOWN)] as Line]),
     ...(incident.resolution === null ? [] : [[{ bold: "Fix: " }, cut(incident.resolution.what, WORDS_SHOWN)] as Line]),
   ];
 }
@@ -82,12 +84,12 @@ function pagedLines(incident: Incident, facts: CardFacts): readonly Line[] {
   const alerts = Object.values(incident.alerts).filter((alert) => !ownPages.has(alert.alert));
   const services = [...new Set(alerts.map((alert) => alert.service))];
   const told = [
-    ...pages.map((page): Line => [page.target.name, ": ", ...pageState(page, incident)]),
+    ...pages.map((page): Line => [page.target.name, " (", ...pageState(page, incident), ")"]),
     ...services.map(
-      (service): Line => [service, ": ", ...serviceState(alerts.filter((one) => one.service === service))],
+      (service): Line => [service, " (", ...serviceState(alerts.filter((one) => one.service === service)), ")"],
     ),
   ];
-  if (told.length === 0) return [];
+  if (told.length === 0 || !isOpen(incident)) return [];
   const joined = told.slice(0, 4).flatMap((line, index): Line => [...(index === 0 ? [] : [" · "]), ...line]);
   const count = alerts.length + facts.moreAlerts;
   return [[{ bold: "Paged: " }, ...joined, ...(count > services.length ? [` · ${count} alerts`] : [])]];

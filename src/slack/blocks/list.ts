@@ -1,7 +1,6 @@
 import type { IncidentRow } from "../../flow/look-up.ts";
 import type { Status } from "../../incident/event.ts";
-import type { Incident } from "../../incident/incident.ts";
-import { commanderOf } from "../../incident/incident.ts";
+import { commanderOf, type Incident, isOpen } from "../../incident/incident.ts";
 import { statusTitle } from "../../incident/say.ts";
 import { context, type Line, type Message, type Part, rich, say, sentence, spoken } from "../text.ts";
 
@@ -46,9 +45,10 @@ export function inOneSentence(incident: Incident): Message {
     ],
     [`Impact: ${incident.impact ?? "not stated"}`],
   ];
-  if (incident.update !== null)
+  if (incident.update !== null && isOpen(incident))
     lines.push([`Last update `, { at: incident.update.at, as: "ago" }, `: ${incident.update.text}`]);
   if (incident.resolution !== null) lines.push([`Fix: ${incident.resolution.what}`]);
-  if (incident.customerSentence !== null) lines.push([`Say to customers: ${incident.customerSentence}`]);
+  if (incident.customerSentence !== null && isOpen(incident))
+    lines.push([`Say to customers: ${incident.customerSentence}`]);
   return say(...lines);
 }

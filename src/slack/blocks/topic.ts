@@ -6,5 +6,5 @@ import { topicText } from "../text.ts";
 export function topic(incident: Incident, nameOf: (user: string) => string): string {
   const commander = commanderOf(incident);
   const lead = commander === undefined ? "nobody in command" : `commander ${nameOf(commander)}`;
-  return topicText(`${incident.severity} · ${statusTitle(incident.status)} · ${lead} · ${incident.title}`);
+  return topicText(`${incident.severity} · ${statusTitle(incident.status)} · ${lead}`);
 }

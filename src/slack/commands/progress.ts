@@ -42,7 +42,9 @@ export const mitigatedCommand: Subcommand = {
   run: inIncident(async (loaded, asked, bot) => {
     const read = readTimeWords(typed(asked.text), bot.clock.now(), await zoneOf(asked, bot));
     const at = read.at === undefined ? {} : { at: read.at };
-    return carry(bot, asked, loaded.stream, { type: "setStatus", to: "monitoring", ...at }, statusReply);
+    return carry(bot, asked, loaded.stream, { type: "setStatus", to: "monitoring", ...at }, (carried) =>
+      mitigatedReply(carried, read.at),
+    );
   }),
 };
 
@@ -93,6 +95,16 @@ export const impactCommand: Subcommand = {
     );
   }),
 };
+
+function mitigatedReply(carried: Carried, at: number | undefined): Message {
+  const changed = carried.added.find((event) => event.type === "StatusChanged");
+  if (changed === undefined) return statusReply(carried);
+  return withUndo(carried, changed.version, [
+    "Impact over at ",
+    { at: at ?? changed.occurredAt, as: "time" },
+    "; watching.",
+  ]);
+}
 
 export function statusReply(carried: Carried): Message {
   const { incident } = carried;
