@@ -32,7 +32,7 @@ describe("an alert of an incident", () => {
     await world.clock.advance(3 * MINUTE);
     world.pagerduty.acknowledges(alert, "bo");
     await world.settle();
-    expect(paged(room())).toContain("checkout (@bo acknowledged 10:03");
+    expect(paged(room())).toContain("checkout @bo acknowledged 10:03");
     expect(room()).toContain("acknowledged checkout in PagerDuty after 3 min");
   });
 
@@ -224,7 +224,7 @@ describe("resolving", () => {
     await world.settle();
     expect(world.pagerduty.incidents().map(({ status }) => status)).toEqual(["triggered"]);
     expect(room()).toContain("Resolved after");
-    expect(room()).toContain("still open in PagerDuty");
+    expect(room()).toMatch(/still open in PagerDuty/i);
   });
 
   it("in Slack by the bot's own address when PagerDuty does not know the person", async () => {

@@ -31,10 +31,10 @@ describe("a page", () => {
     expect(page).toMatchObject({ title: "INC-1 Slow pages", details: "Errors rise", urgency: "high" });
     expect(page?.incidentKey).toMatch(/^incident\/[0-9A-Z]{26}\/\d+\/page\/[0-9A-Z]{26}$/);
     expect(world.pagerduty.calls("POST /incidents").map(({ from }) => from)).toEqual(["ana@acme.example"]);
-    expect(paged(room())).toContain("checkout (bo notified just now, no answer yet");
+    expect(paged(room())).toContain("checkout bo notified just now, no answer yet");
     world.pagerduty.acknowledges(page?.id ?? "", "bo");
     await world.settle();
-    expect(paged(room())).toContain("checkout (@bo acknowledged");
+    expect(paged(room())).toContain("checkout @bo acknowledged");
   });
 
   it("by form shows who is on call before it is sent", async () => {
@@ -43,7 +43,7 @@ describe("a page", () => {
     await ana.submits("Page someone", { "Who?": "search: fay", "Why?": "Search times out" });
     await world.settle();
     expect(world.pagerduty.pagesSent().map(({ name }) => name)).toEqual(["fay"]);
-    expect(paged(room())).toContain("search (fay notified");
+    expect(paged(room())).toContain("search fay notified");
   });
 
   it("of a team wakes whoever is on call for its services", async () => {
@@ -65,7 +65,7 @@ describe("a page", () => {
     await world.settle();
     expect(world.pagerduty.incidents()).toHaveLength(1);
     expect(room().split("Paged checkout (bo)").length - 1).toBe(1);
-    expect(paged(room())).toContain("checkout (bo notified");
+    expect(paged(room())).toContain("checkout bo notified");
   });
 
   it("leaves while Slack opens no channel at all", async () => {
@@ -95,7 +95,7 @@ describe("a page that PagerDuty", () => {
     await world.as("ana").clicks("Try again", { in: ROOM });
     await world.settle();
     expect(world.pagerduty.pagesSent()).toHaveLength(1);
-    expect(paged(room())).toContain("checkout (bo notified");
+    expect(paged(room())).toContain("checkout bo notified");
   });
 
   it("does not answer is tried again, and is given up loudly after five minutes", async () => {
@@ -110,7 +110,7 @@ describe("a page that PagerDuty", () => {
     await world.as("ana").clicks("Try again", { in: ROOM });
     await world.settle();
     expect(world.pagerduty.pagesSent()).toHaveLength(1);
-    expect(paged(room())).toContain("checkout (bo notified");
+    expect(paged(room())).toContain("checkout bo notified");
   });
 
   it("is too busy to take leaves when PagerDuty has room", async () => {
@@ -133,7 +133,7 @@ describe("a page that PagerDuty", () => {
       await world.settle();
       expect(world.pagerduty.incidents()).toHaveLength(1);
       expect(world.pagerduty.pagesSent()).toHaveLength(1);
-      expect(paged(room())).toContain("checkout (bo notified");
+      expect(paged(room())).toContain("checkout bo notified");
       world.pagerduty.releasesDeliveries("in order");
       await world.settle();
       expect(room().split("Paged checkout (bo)").length - 1).toBe(1);

@@ -30,5 +30,5 @@ export function lineOf(read: string, start: string): string {
 
 /** What the card says of alerts and pages, without its punctuation. */
 export function paged(read: string): string {
-  return lineOf(read, "Paged").replaceAll(/[:()]/g, "");
+  return lineOf(read, "Paged").replaceAll(/[()]/g, "").replaceAll(": ", " ");
 }
