@@ -42,10 +42,7 @@ test("the whole story fills the sections that the record can fill", () => {
     "bo resolved it at 14:52, 52 min after the first alert.",
     "What fixed it, as bo put it: Rolled back v412",
   ]);
-  expect(text(whole, "impact")).toEqual([
-    "Card payments fail — ana",
-    "It was over at 14:38 (said at resolve).",
-  ]);
+  expect(text(whole, "impact")).toEqual(["Card payments fail — ana", "It was over at 14:38 (said at resolve)."]);
   expect(text(whole, "timeline").slice(3, 5)).toEqual([
     "14:02 bo acknowledged checkout in PagerDuty after 2 min",
     "14:04 ana took command",
