@@ -16,7 +16,7 @@ export type RecordedAs = {
   readonly reply?: { readonly channel: string; readonly thread: string | undefined };
 };
 
-export const QUESTION_ANSWERED = "QuestionAnswered";
+const QUESTION_ANSWERED = "QuestionAnswered";
 
 export type Questions = {
   record(question: AnsweredQuestion, as: RecordedAs): Promise<void>;

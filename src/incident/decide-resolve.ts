@@ -8,7 +8,7 @@ import { commanderOf, type Incident, isOpen } from "./incident.ts";
 import { severityRule } from "./rules.ts";
 
 /** How long status, severity and resolve can be taken back with one click. */
-export const UNDO_WINDOW = 10 * MINUTE;
+const UNDO_WINDOW = 10 * MINUTE;
 /** Where nobody chose a date: five days, the longest that the worst incidents should wait for their review. */
 const POSTMORTEM_WITHIN = 5 * DAY;
 

@@ -294,7 +294,7 @@ function rowOf(stream: string, event: IncidentTold, before: CountedAlert | undef
 }
 
 /** A page of ours bears the key of its effect: `incident/<id>/<version>/page/<page>`. */
-export function ownPage(key: string | null): { readonly stream: string; readonly page: string } | undefined {
+function ownPage(key: string | null): { readonly stream: string; readonly page: string } | undefined {
   const found = /^(incident\/[0-9A-Z]+)\/\d+\/page\/([0-9A-Z]+)$/.exec(key ?? "");
   return found?.[1] === undefined || found[2] === undefined ? undefined : { stream: found[1], page: found[2] };
 }

@@ -39,10 +39,7 @@ export function here(bot: Bot, asked: Pick<Asked, "user" | "channel">): Promise<
 }
 
 /** How a delivery lies in the ledger: commands are stored with their answer, mentions were stored before. */
-export function deliveryOf(
-  asked: Asked,
-  reply: (carried: Carried) => Message,
-): Pick<Wish, "delivery" | "finishes" | "cause"> {
+function deliveryOf(asked: Asked, reply: (carried: Carried) => Message): Pick<Wish, "delivery" | "finishes" | "cause"> {
   if (asked.via === "mention") return { finishes: asked.delivery, cause: asked.delivery };
   const stored = (carried: Carried) => reply(carried) as unknown as Json;
   return { delivery: { id: asked.delivery, source: "slack", reply: stored }, cause: asked.delivery };

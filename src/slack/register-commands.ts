@@ -67,7 +67,7 @@ async function open(
 }
 
 /** A button brings a new trigger, so one press later the form opens after all. */
-export function formMissed(view: View): Message {
+function formMissed(view: View): Message {
   const text = "Slack was too slow to open the form.";
   if (view.callback_id !== "declare") return say([`${text} Please send the command again.`]);
   return {

@@ -19,11 +19,11 @@ describe("a route", () => {
     await open();
     world.pagerduty.triggers("checkout", "Checkout 5xx above 5 %");
     await world.settle();
-    const room = await world.as("bo").reads("#inc-1-checkout-5xx-above-5");
+    const room = world.as("bo").reads("#inc-1-checkout-5xx-above-5");
     expect(paged(room)).toContain("checkout bo notified just now, no answer yet");
     expect(lineOf(room, "Services")).toContain("checkout (Payments, runbook (https://runbooks.acme.example/checkout)");
     expect(membersOf(world, "#inc-1-checkout-5xx-above-5")).toEqual(["bo"]);
-    expect(await world.as("ana").reads("#incidents")).toContain("INC-1 · SEV2 · Checkout 5xx above 5 %");
+    expect(world.as("ana").reads("#incidents")).toContain("INC-1 · SEV2 · Checkout 5xx above 5 %");
     // PagerDuty has paged already: nobody is paged a second time.
     expect(world.pagerduty.pagesSent()).toHaveLength(1);
   });
@@ -38,8 +38,8 @@ describe("a route", () => {
     world.pagerduty.triggers("checkout", "Down", { priority: "P1" });
     world.pagerduty.triggers("cart", "Slow", { priority: "P1" });
     await world.settle();
-    expect(await world.as("ana").reads("#inc-1-down")).toContain("SEV1 · Down");
-    expect(await world.as("ana").reads("#inc-2-slow")).toContain("SEV4 · Slow");
+    expect(world.as("ana").reads("#inc-1-down")).toContain("SEV1 · Down");
+    expect(world.as("ana").reads("#inc-2-slow")).toContain("SEV4 · Slow");
   });
 
   it("ignores", async () => {
@@ -54,7 +54,7 @@ describe("a route", () => {
     await open("pagerduty:\n  routes:\n    - { match: { urgency: low }, do: ignore }\n");
     world.pagerduty.triggers("checkout", "Odd");
     await world.settle();
-    expect(await world.as("ana").reads("#incident-triage")).toContain("Waits for a decision");
+    expect(world.as("ana").reads("#incident-triage")).toContain("Waits for a decision");
   });
 });
 
@@ -67,7 +67,7 @@ describe("an alert that waits in triage", () => {
     const ana = world.as("ana");
     expect((await ana.clicks("Declare", { in: "#incident-triage" })).text).toContain("INC-1 declared");
     await world.settle();
-    const triage = await ana.reads("#incident-triage");
+    const triage = ana.reads("#incident-triage");
     expect(triage).toContain("Declared");
     expect(triage).not.toContain("[Declare]");
     expect(membersOf(world, "#inc-1-search-is-slow")).toEqual(["ana", "fay"]);
@@ -81,7 +81,7 @@ describe("an alert that waits in triage", () => {
     const ana = world.as("ana");
     expect((await ana.clicks("Dismiss", { in: "#incident-triage" })).text).toContain("INC-1 dismissed");
     await world.settle();
-    const triage = await ana.reads("#incident-triage");
+    const triage = ana.reads("#incident-triage");
     expect(triage).toContain("Dismissed");
     expect(triage).not.toContain("[Declare]");
     expect(incidentChannels(world)).toEqual([]);
@@ -95,7 +95,7 @@ describe("an alert that waits in triage", () => {
     world.pagerduty.recovers("search", "slow");
     world.pagerduty.recovers("catalog-api", "errors");
     await world.settle();
-    const triage = await world.as("ana").reads("#incident-triage");
+    const triage = world.as("ana").reads("#incident-triage");
     expect(triage).toContain("search: Search is slow");
     expect(triage).toContain("catalog-api: Catalog errors");
     expect(triage).toContain("Cleared by itself");
@@ -107,7 +107,7 @@ describe("an alert that waits in triage", () => {
     await world.settle();
     world.pagerduty.triggers("catalog-api", "Catalog down", { priority: "P1" });
     await world.settle();
-    expect(await world.as("ana").reads("#inc-1-search-is-slow")).toContain("SEV1 · Search is slow");
+    expect(world.as("ana").reads("#inc-1-search-is-slow")).toContain("SEV1 · Search is slow");
     expect(incidentChannels(world)).toHaveLength(1);
   });
 });
@@ -119,7 +119,7 @@ describe("grouping", () => {
       world.pagerduty.triggers(service, `${service} trouble ${index + 1}`);
     await world.settle();
     expect(incidentChannels(world)).toEqual(["inc-1-checkout-trouble-1"]);
-    const room = await world.as("ana").reads("#inc-1-checkout-trouble-1");
+    const room = world.as("ana").reads("#inc-1-checkout-trouble-1");
     expect(room.match(/\[Take command\]/g)).toHaveLength(1);
     expect(paged(room)).toContain(
       "checkout bo notified just now, no answer yet · web-frontend fay notified just now, no answer yet · 5 alerts",

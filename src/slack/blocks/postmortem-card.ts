@@ -53,7 +53,7 @@ function brief(section: DraftSection): Line {
   return parts.flatMap((part, index): Line => (index === 0 ? part : [" · ", ...part]));
 }
 
-export function questionBlocks(stream: string, draft: Draft): readonly KnownBlock[] {
+function questionBlocks(stream: string, draft: Draft): readonly KnownBlock[] {
   const { first, rest } = questionsOf(draft);
   if (first.length === 0) return [context(["The record leaves no question open."])];
   const count = first.length === 1 ? "One thing" : `${["", "", "Two", "Three"][first.length] ?? first.length} things`;

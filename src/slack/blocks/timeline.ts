@@ -14,7 +14,7 @@ export function timelineMessage(loaded: Loaded): Message {
   return { text: spoken([`Timeline of ${loaded.incident.ref}. `], ...lines), blocks: [rich(...lines), context(foot)] };
 }
 
-export function timelineLines(loaded: Loaded): { readonly lines: readonly Line[]; readonly foot: Line } {
+function timelineLines(loaded: Loaded): { readonly lines: readonly Line[]; readonly foot: Line } {
   const key = entriesOf(loaded.events).filter((entry) => entry.key && !entry.struck);
   const shown = key.slice(-SHOWN);
   const hidden = key.length - shown.length;

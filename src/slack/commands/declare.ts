@@ -56,7 +56,7 @@ export function readDeclare(text: string, bot: Pick<Bot, "rules">): DeclareWords
     if (service !== undefined) services.unshift(service.replace(/^"|"$/g, ""));
     else if (FLAGS.has(bare)) flags.add(bare);
     else if (/^sev-?\d$/.test(bare) || /^[-–—]*sev\d$/i.test(pair)) {
-      const isPair = !/^sev/.test(bare);
+      const isPair = !bare.startsWith("sev");
       const read = readSeverity(isPair ? pair : bare, bot.rules);
       const said = isPair ? `sev ${bare}` : last;
       if (read === undefined) {
@@ -194,7 +194,7 @@ export function declaredReply(
 }
 
 /** The second message that a person needs: the link, when there is a channel to link to. */
-export function tellWhenOpen(asked: Pick<Asked, "responseUrl" | "user">, stream: string) {
+function tellWhenOpen(asked: Pick<Asked, "responseUrl" | "user">, stream: string) {
   const { responseUrl } = asked;
   return {
     also: ({ incident }: Carried) =>

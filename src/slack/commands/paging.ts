@@ -22,7 +22,7 @@ export const pageCommand: Subcommand = {
   run: inIncident(async (loaded, asked, bot) => {
     const { paging } = bot;
     if (paging === undefined) return answer(say(sentence(NOT_SET_UP)));
-    if (/^<@/.test(asked.text.trim())) return answer(say(sentence(NOT_BY_NAME)));
+    if (asked.text.trim().startsWith("<@")) return answer(say(sentence(NOT_BY_NAME)));
     const text = await wordsIn(asked.text, bot);
     const words = text.split(/\s+/).filter((word) => word !== "");
     const [name = ""] = words;

@@ -106,14 +106,14 @@ function mitigatedReply(carried: Carried, at: number | undefined): Message {
   ]);
 }
 
-export function statusReply(carried: Carried): Message {
+function statusReply(carried: Carried): Message {
   const { incident } = carried;
   const changed = carried.added.find((event) => event.type === "StatusChanged");
   if (changed?.type !== "StatusChanged") return say([`${incident.ref} is ${statusTitle(incident.status)} already.`]);
   return withUndo(carried, changed.version, [`${statusTitle(changed.body.from)} → ${statusTitle(changed.body.to)}`]);
 }
 
-export function severityReply(carried: Carried, bot: Pick<Bot, "rules">): Message {
+function severityReply(carried: Carried, bot: Pick<Bot, "rules">): Message {
   const { incident } = carried;
   const changed = carried.added.find((event) => event.type === "SeverityChanged");
   if (changed?.type !== "SeverityChanged") return say([`${incident.ref} is ${incident.severity} already.`]);

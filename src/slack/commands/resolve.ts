@@ -89,7 +89,7 @@ export async function resolveFormFor(loaded: Loaded, user: string, bot: Bot) {
   });
 }
 
-export function resolveReply(carried: Carried): Message {
+function resolveReply(carried: Carried): Message {
   const { incident } = carried;
   const resolved = carried.added.find((event) => event.type === "Resolved");
   if (resolved === undefined) return say([`${incident.ref} is resolved already.`]);

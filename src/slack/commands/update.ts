@@ -29,7 +29,7 @@ export const updateCommand: Subcommand = {
   }),
 };
 
-export function updateReply(carried: Carried): Message {
+function updateReply(carried: Carried): Message {
   const next = carried.incident.update?.nextAt ?? null;
   return next === null
     ? say(["Update recorded; it is being sent."])

@@ -10,7 +10,7 @@ import { checkboxInput, form, radioInput, small, textInput } from "./inputs.ts";
 
 export const NOT_SURE = "not-sure";
 /** Slack's limit for a static list; a larger catalog is searched while typing. */
-export const STATIC_MAX = 100;
+const STATIC_MAX = 100;
 
 export type DeclareFacts = {
   readonly title: string;

@@ -61,7 +61,7 @@ export function asking(parts: { readonly call: Call; readonly limiter: Limiter; 
 }
 
 /** How a failed call ends or delays its effect. */
-export function outcomeOf(method: string, called: Exclude<Called, { ok: true }>): Outcome {
+function outcomeOf(method: string, called: Exclude<Called, { ok: true }>): Outcome {
   switch (called.kind) {
     case "limited":
       return { retry: `${method}: Slack asks to wait`, afterMs: called.afterMs, unknown: false };

@@ -44,7 +44,7 @@ export async function openChannel(task: Task, wish: ChannelWish, ask: Ask, me: s
 }
 
 /** `inc-7-checkout-returns-500s`; letters of other scripts are dropped, since Slack documents only these. */
-export function channelName(wish: Pick<ChannelWish, "template" | "ref" | "number" | "title">, suffix = ""): string {
+function channelName(wish: Pick<ChannelWish, "template" | "ref" | "number" | "title">, suffix = ""): string {
   const [series = "inc"] = wish.ref.toLowerCase().split("-");
   const filled = wish.template
     .replace(/^inc(?=-)/, series)
