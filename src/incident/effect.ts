@@ -40,6 +40,8 @@ type Common<Kind extends string, Body> = {
   readonly name?: string;
   readonly needs?: EffectKind;
   readonly notBefore?: Instant;
+  /** Of an act that an earlier event asked for: it is done once all the same, and may only become more urgent. */
+  readonly version?: number;
 };
 
 /** Who goes first when there is not room for all: first the page, then people who wait, decoration last. */
@@ -111,11 +113,11 @@ export function address(
     readonly awaited?: boolean;
   },
 ): AddressedEffect {
-  const { kind, mode, body, name, needs, notBefore } = effect;
+  const { kind, mode, body, name, needs, notBefore, version = about.version } = effect;
   const { lane, patience, gap, ...handling } = HANDLING[kind];
   const urgency = kind === "open-channel" && about.awaited === true ? "answer" : handling.urgency;
   return {
-    key: mode === "act" ? actKey(about.stream, about.version, kind, name) : surfaceKey(about.stream, kind, name),
+    key: mode === "act" ? actKey(about.stream, version, kind, name) : surfaceKey(about.stream, kind, name),
     kind,
     mode,
     lane: lane === "channel" ? `post:${about.channel ?? about.stream}` : lane,

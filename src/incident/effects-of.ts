@@ -90,6 +90,8 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
         : [];
       return [...alerts, ...inChannel(post)];
     }
+    case "SeverityChanged":
+      return [...channelStillAsked(incident), ...inChannel(thread)];
     case "EffectGaveUp":
       return gaveUp(event.body.kind, incident, post, version);
     case "AlertJoined": {
@@ -109,7 +111,6 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     case "RoleReleased":
     case "HandoverDeclined":
     case "StatusChanged":
-    case "SeverityChanged":
     case "ImpactStated":
     case "CustomerSentenceApproved":
     case "CustomerAffected":
@@ -137,6 +138,12 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     case "Masked":
       return [];
   }
+}
+
+/** The channel of what has become worse must not wait among those of lesser incidents. */
+function channelStillAsked({ channel, channelLost, channelAskedAt }: Incident): readonly Effect[] {
+  if (channel !== null || channelLost !== null || channelAskedAt === null) return [];
+  return [{ kind: "open-channel", mode: "act", body: {}, version: channelAskedAt }];
 }
 
 /** A page that could not be sent is loud; the rest shows on the card and in `/incident delivery`. */

@@ -14,6 +14,8 @@ export type Incident = Omit<Declared, "by" | "invite"> & {
   readonly channel: { readonly id: string; readonly name: string } | null;
   /** Why it has no channel any more. */
   readonly channelLost: string | null;
+  /** The version of the event that asked for the channel; null in triage. */
+  readonly channelAskedAt: number | null;
   /** Who may see it while it is private: those in its channel, and those who are being brought into it. */
   readonly members: readonly string[];
   /** Who is in its channel. */
@@ -137,6 +139,7 @@ function declared(event: Extract<IncidentEvent, { type: "Declared" }>): Incident
     changedAt: event.recordedAt,
     channel: null,
     channelLost: null,
+    channelAskedAt: rest.triage ? null : event.version,
     members: [...new Set([...(by === null ? [] : [by]), ...invite])],
     joined: [],
     roles: {},
@@ -167,6 +170,7 @@ function change(incident: Incident, event: Later): Partial<Incident> {
     case "Accepted":
       return {
         status: "investigating",
+        channelAskedAt: event.version,
         members: event.body.by === "pitwall" ? incident.members : withMember(incident, event.body.by),
       };
     case "Cancelled":

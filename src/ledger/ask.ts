@@ -3,13 +3,15 @@ import type { Instant } from "../shared/time.ts";
 import type { NewEffect } from "./ledger.ts";
 import { all, first, integer, maybeInteger, maybeText, type Row, type Steps, text } from "./statement.ts";
 
-/** Puts an effect into the outbox. An act that was asked for before stays as it is; a surface becomes dirty. */
+/** Puts an effect into the outbox. An act that was asked for before only becomes more urgent; a surface becomes dirty. */
 export function* askEffect(stream: string, effect: NewEffect, now: Instant): Steps<void> {
   const known = yield* first("select * from outbox where key = ?", effect.key);
   if (known === undefined) {
     yield* insertEffect(stream, effect, now);
     if (effect.mode === "surface") yield* doubtSurface(effect.key, now);
   } else if (effect.mode === "surface") yield* askSurfaceAgain(known, effect, now);
+  else if (effect.priority < integer(known, "priority"))
+    yield* all("update outbox set priority = ? where key = ?", effect.priority, effect.key);
 }
 
 /** A surface in the world no longer looks as it should, though no event says so. */

@@ -42,6 +42,10 @@ describe("an effect in the ledger", () => {
     expect(addressed(EXAMPLES.page).key).toBe(actKey(stream, 4, "page", "g1"));
   });
 
+  test("of an act that an earlier event asked for keeps the name of that event", () => {
+    expect(addressed({ ...EXAMPLES["open-channel"], version: 1 }).key).toBe("incident/01K0/1/open-channel");
+  });
+
   test("of a surface is named for its stream, so that there is one row", () => {
     expect(addressed(EXAMPLES.card).key).toBe("incident/01K0/card");
     expect(addressed(EXAMPLES.remind).key).toBe(surfaceKey(stream, "remind", "update"));

@@ -105,7 +105,7 @@ describe("before there is a channel", () => {
     ChannelOpened: running.ChannelOpened,
     PageAsked: "page",
     RoleReleased: "remind-commander",
-    SeverityChanged: "remind-update",
+    SeverityChanged: "open-channel remind-update",
     UpdateGiven: "remind-update",
     Reminded: "remind-commander",
     ReminderSnoozed: "remind-commander",
@@ -117,6 +117,19 @@ describe("before there is a channel", () => {
   test.each(types.filter((type) => type !== "ChannelLost"))("%s asks for nothing in it", (type) => {
     expect(asked(type, declared())).toBe(bare[type] ?? "");
   });
+});
+
+test("a severity that changes while the channel is waited for asks again for that channel, not for another", () => {
+  const changed = fact("SeverityChanged", { from: "SEV3", to: "SEV1", undo: false });
+  const again = (...before: readonly Told[]) => {
+    const { events, incident } = given(...before, changed);
+    const effects = effectsOf(events.at(-1) as IncidentEvent, incident, defaultRules);
+    return effects.find(({ kind }) => kind === "open-channel")?.version;
+  };
+  expect(again(declared({ severity: "SEV3" }))).toBe(1);
+  expect(again(declared({ triage: true }), fact("Accepted", { by: "U1" }))).toBe(2);
+  expect(again(declared({ triage: true }))).toBeUndefined();
+  expect(again(declared(), fact("ChannelLost", { channel: "C7", why: "deleted" }))).toBeUndefined();
 });
 
 describe("in triage", () => {

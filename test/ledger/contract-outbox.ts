@@ -45,6 +45,15 @@ export function describeOutbox(bench: () => Bench): void {
       expect(await ledger.effect("page")).toMatchObject({ state: "done", wanted: 1, done: 1, body: { n: 1 } });
     });
 
+    it("that is asked for again becomes more urgent, never less, also while the limit holds it up", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("lesser", { lane: "L" }), act("risen", { lane: "L" })]);
+      await ledger.releaseEffect(await claimed(ledger), T + 4_000);
+      await ask(ledger, [act("risen", { lane: "L", priority: 1 })], T + 1);
+      await ask(ledger, [act("risen", { lane: "L", priority: 7 })], T + 2);
+      expect(await claimed(ledger, T + 2)).toMatchObject({ key: "risen", priority: 1 });
+    });
+
     it("waits for the effect it needs, and is cancelled with it, and revived with it", async () => {
       const { ledger } = bench();
       await ask(ledger, [
