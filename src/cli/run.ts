@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   catalog: async () => (await import("./catalog.ts")).catalog,
   incident: async () => (await import("./incident.ts")).incident,
   verify: async () => (await import("./verify.ts")).verify,
+  setup: async () => (await import("./setup.ts")).setup,
   migrate: async () => (await import("./migrate.ts")).migrate,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,

@@ -58,6 +58,11 @@ const COMMANDS = [
     ],
   },
   { name: "verify", synopsis: "verify [REF] [--json]", does: "checks the chain of hashes over the record" },
+  {
+    name: "setup",
+    synopsis: "setup [--file .env]",
+    does: "asks for the tokens, tries each, writes .env",
+  },
   { name: "migrate", synopsis: "migrate", does: "brings the database up to date (start does so too)" },
   { name: "backup", synopsis: "backup FILE", does: "copies the database while the bot runs" },
   {
@@ -74,7 +79,7 @@ const COMMANDS = [
 }[];
 
 /** Planned commands, so that who looks for one is not told that it never existed. */
-const LATER: ReadonlySet<string> = new Set(["setup", "change", "export", "import"]);
+const LATER: ReadonlySet<string> = new Set(["change", "export", "import"]);
 
 /** All commands; for `help`, and after a mistake with exit code 2. */
 export function usage(): string {

@@ -32,7 +32,7 @@ test.each([
   ["dmeo", { problem: 'pitwall: there is no command "dmeo". Did you mean demo?' }],
   ["incidents", { problem: 'pitwall: there is no command "incidents". Did you mean incident?' }],
   ["--all", { problem: 'pitwall: there is no command "--all".' }],
-  ["setup", { later: "pitwall: setup comes in a later version." }],
+  ["export", { later: "pitwall: export comes in a later version." }],
 ])("%s is understood", (word, answer) => {
   expect(readCommand(word)).toEqual(answer);
 });
