@@ -27,7 +27,5 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
 } else {
   // PagerDuty's client still brings node-fetch 2, which warns of punycode at each start.
   process.noDeprecation = true;
-  // What "pitwall setup" wrote. What is set already goes before.
-  if (fs.existsSync(".env")) process.loadEnvFile();
   void import(require("url").pathToFileURL(bundled ? bundle : source).href);
 }

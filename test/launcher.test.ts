@@ -41,13 +41,6 @@ describe("the launcher", () => {
     expect(launch("demo")).toBe("source demo\n");
   });
 
-  test("reads .env where it is started, and lets what is set go before", () => {
-    install("dist/pitwall.js", "console.info(process.env.PORT, process.env.HOST);");
-    install("cwd/.env", "PORT=1\nHOST=here\n");
-    const options = { encoding: "utf8", cwd: join(folder, "cwd"), env: { PORT: "2" } } as const;
-    expect(execFileSync(process.execPath, [join(folder, "bin/pitwall.cjs")], options)).toBe("2 here\n");
-  });
-
   test("says in one line that an installation is incomplete", () => {
     const { status, stderr } = spawnSync(process.execPath, [join(folder, "bin/pitwall.cjs")], { encoding: "utf8" });
     expect(status).toBe(1);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import type { Terminal } from "./terminal.ts";
 
@@ -22,6 +23,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // A bot whose log is read by nobody goes on.
 process.stderr.on("error", () => {});
 
+// What `pitwall setup` wrote. What is set already goes before.
+if (existsSync(".env")) process.loadEnvFile();
 // Started from its sources, the bot compiles some hundred modules: kept from the last time, that is half the wait.
 enableCompileCache();
 const { run } = await import("./run.ts");
