@@ -7,7 +7,7 @@ import { claimEffect, dueEffect, nextDue, releaseEffect } from "./claim.ts";
 import { failDelivery, finishDelivery, inboxDue, takeIn } from "./inbox.ts";
 import { dropLease, holdLease, leaseHolder } from "./leases.ts";
 import type { ChainFault, Ledger, OutboxState, StoredEvent } from "./ledger.ts";
-import { alerts, lookUp, people, person, savePerson } from "./look-up.ts";
+import { alert, alertGroups, alerts, lookUp, people, person, savePerson } from "./look-up.ts";
 import { outboxRow } from "./outbox-rows.ts";
 import { isGone } from "./owner.ts";
 import { all, type Driver, first, integer, maybeInteger, maybeText, type Row, type Steps, text } from "./statement.ts";
@@ -31,6 +31,8 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
     raiseCounter: (series, to) => run(() => raiseCounter(series, to)),
     lookUp: (query) => run(() => lookUp(query)),
     alerts: (stream) => run(() => alerts(stream)),
+    alert: (stream, source, key) => run(() => alert(stream, source, key)),
+    alertGroups: (alertKey) => run(() => alertGroups(alertKey)),
 
     takeIn: (delivery) => writeOne(() => takeIn(delivery)),
     inboxDue: (now) => run(() => inboxDue(now)),

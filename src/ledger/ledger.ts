@@ -19,6 +19,9 @@ export type Ledger = {
   raiseCounter(series: string, to: number): Promise<void>;
   lookUp(query: LookUpQuery): Promise<readonly LookUpRow[]>;
   alerts(stream: string): Promise<readonly AlertRow[]>;
+  alert(stream: string, source: string, key: string): Promise<AlertRow | undefined>;
+  /** The alerts of every open incident by service and policy; `alertKey` is looked for among them. */
+  alertGroups(alertKey: string | null): Promise<readonly AlertGroup[]>;
 
   /** Stores a delivery under its own id. Not fresh: it was here before, and `reply` is what was answered then. */
   takeIn(delivery: Delivery): Promise<{ readonly fresh: boolean; readonly reply: Json | undefined }>;
@@ -265,6 +268,13 @@ export type AlertRow = {
   /** By which it may be grouped: the escalation policy, and the key under which monitoring sent it. */
   readonly policy: string | null;
   readonly alertKey: string | null;
+};
+
+/** Alerts of one stream that have service and policy in common. */
+export type AlertGroup = Pick<AlertRow, "stream" | "service" | "policy"> & {
+  /** Of the latest. */
+  readonly lastAt: Instant;
+  readonly hasAlertKey: boolean;
 };
 
 export type PersonRow = {

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../shared/json.ts";
-import type { AlertRow, LookUpQuery, LookUpRow, PersonRow } from "./ledger.ts";
+import type { AlertGroup, AlertRow, LookUpQuery, LookUpRow, PersonRow } from "./ledger.ts";
 import { all, first, flag, integer, maybeText, type Row, type Steps, text, type Value } from "./statement.ts";
 
 export function* lookUp({ ref, channel, open, limit }: LookUpQuery): Steps<readonly LookUpRow[]> {
@@ -55,6 +55,28 @@ export function* saveSummary(row: LookUpRow): Steps<void> {
 export function* alerts(stream: string): Steps<readonly AlertRow[]> {
   const rows = yield* all("select * from alerts where stream = ? order by first_at, source, key", stream);
   return rows.map(alertRow);
+}
+
+export function* alert(stream: string, source: string, key: string): Steps<AlertRow | undefined> {
+  const row = yield* first("select * from alerts where stream = ? and source = ? and key = ?", stream, source, key);
+  return row && alertRow(row);
+}
+
+export function* alertGroups(alertKey: string | null): Steps<readonly AlertGroup[]> {
+  const rows = yield* all(
+    `select a.stream, a.service, a.policy, max(a.last_at) as last_at,
+       max(case when a.alert_key = ? then 1 else 0 end) as has_alert_key
+     from incidents i join alerts a on a.stream = i.stream where i.open = 1 group by a.stream, a.service, a.policy
+     order by a.stream, a.service, a.policy`,
+    alertKey,
+  );
+  return rows.map((row) => ({
+    stream: text(row, "stream"),
+    service: text(row, "service"),
+    policy: maybeText(row, "policy") ?? null,
+    lastAt: integer(row, "last_at"),
+    hasAlertKey: flag(row, "has_alert_key"),
+  }));
 }
 
 export function* saveAlert(row: AlertRow): Steps<void> {

@@ -64,6 +64,24 @@ export function describeRows(bench: () => Bench): void {
       expect(await ledger.alerts("incident/B")).toEqual([]);
     });
 
+    it("tell the alerts of open incidents by service and policy, and where a key is among them", async () => {
+      const { ledger } = bench();
+      const late = { ...ALERT, key: "Q2", lastAt: T + 9, alertKey: "disk" };
+      const other = { ...ALERT, key: "Q3", service: "PCART", policy: null };
+      await ledger.append(batch({ expected: 0, alerts: [ALERT, late, other], summary: summary() }));
+      const closed = { stream: "incident/B", ref: "INC-2", number: 2, open: false };
+      await ledger.append(batch({ ...closed, alerts: [{ ...ALERT, stream: "incident/B" }], summary: summary(closed) }));
+      const group = { stream: "incident/A", service: ALERT.service, policy: ALERT.policy, lastAt: T + 9 };
+      const groups = [
+        { ...group, hasAlertKey: true },
+        { ...group, service: "PCART", policy: null, lastAt: ALERT.lastAt, hasAlertKey: false },
+      ].sort((a, b) => (a.service < b.service ? -1 : 1));
+      expect(await ledger.alertGroups("disk")).toEqual(groups);
+      expect((await ledger.alertGroups(null)).map(({ hasAlertKey }) => hasAlertKey)).toEqual([false, false]);
+      expect(await ledger.alert("incident/A", ALERT.source, "Q2")).toEqual(late);
+      expect(await ledger.alert("incident/B", ALERT.source, "Q2")).toBeUndefined();
+    });
+
     it("know people, also those without an address or zone", async () => {
       const { ledger } = bench();
       const bot: PersonRow = { ...ANA, id: "U0", name: "bo", email: undefined, zone: undefined, deleted: true };
