@@ -215,6 +215,7 @@ export async function startBot(
       client,
       lookUp: flow.lookUp,
       fromEmail: users.fromEmail,
+      slackUserOf: users.slackUserOf,
       openAlerts: (stream) => openAlertsOf(ledger, stream),
     }),
     remind,

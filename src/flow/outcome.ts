@@ -43,7 +43,8 @@ function commandOf(effect: ClaimedEffect, as: SettleAs, result: Json | undefined
   }
   if (kind === "page" && result !== undefined) {
     const { page } = effect.body as { page: string };
-    return { type: "recordPageSent", page, ...(result as { alert: string; url: string | null; people: string[] }) };
+    const sent = result as { alert: string; url: string | null; people: string[]; invite: string[] };
+    return { type: "recordPageSent", page, ...sent };
   }
   return { type: "recordDone", key: effect.key };
 }

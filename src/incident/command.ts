@@ -80,6 +80,8 @@ export type IncidentCommand =
       readonly alert: string;
       readonly url: string | null;
       readonly people: readonly string[];
+      /** Slack users among them, to be brought in. */
+      readonly invite?: readonly string[];
     }
   | { readonly type: "recordGaveUp"; readonly key: string; readonly kind: string; readonly why: string }
   /** An effect is done, perhaps one that was given up before. */

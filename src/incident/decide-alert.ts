@@ -93,7 +93,7 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
     case "recordPageSent": {
       const page = incident.pages[command.page];
       if (page === undefined || page.sentAt !== null) return [];
-      const { alert, url, people } = command;
+      const { alert, url, people, invite = [] } = command;
       const sent = event("PageSent", { page: command.page, alert, url, people });
       if (incident.alerts[alert] !== undefined) return [sent];
       const joined = event("AlertJoined", {
@@ -104,6 +104,7 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
         people,
         urgency: "high",
         priority: null,
+        ...(invite.length === 0 ? {} : { invite }),
       });
       return [sent, joined];
     }

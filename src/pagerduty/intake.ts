@@ -29,6 +29,17 @@ export type IntakeParts = {
   readonly grouping: GroupRules;
   readonly newId: () => string;
   readonly alertsOf: (stream: string) => Promise<readonly CountedAlert[]>;
+  readonly alertOf: (stream: string, incident: string) => Promise<CountedAlert | undefined>;
+  /** The alerts of every open incident by service and policy: in a storm they are thousands, and each new one asks. */
+  readonly alertGroups: (alertKey: string | null) => Promise<
+    readonly {
+      readonly stream: string;
+      readonly service: string;
+      readonly policy: string | null;
+      readonly lastAt: Instant;
+      readonly hasAlertKey: boolean;
+    }[]
+  >;
   /** An alert was counted and is told nowhere: what shows the count is out of date. */
   readonly counted: (stream: string) => Promise<void>;
   /** What the catalog knows of a PagerDuty service. */
@@ -73,7 +84,7 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
 
   /** Counts the alert and carries the command out; the alert belongs to this stream from now on. */
   async function on(stream: string, command: IncidentCommand, event: IncidentTold, delivery: string): Promise<void> {
-    const before = (await parts.alertsOf(stream)).find((alert) => alert.key === event.incident.id);
+    const before = await parts.alertOf(stream, event.incident.id);
     const heir = await heirOf(event, stream);
     const result = await carryOut({
       stream,
@@ -102,8 +113,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     if (own !== undefined) {
       // Our own page came back before its call did.
       const { id: alert, url, assignees } = event.incident;
-      const sent = { type: "recordPageSent", page: own.page, alert, url, people: namesOf(assignees) } as const;
-      await on(own.stream, sent, event, delivery);
+      const [people, invite] = [namesOf(assignees), await invited(assignees)];
+      await on(own.stream, { type: "recordPageSent", page: own.page, alert, url, people, invite }, event, delivery);
       return own.stream;
     }
     const incident = await withAlertKey(event.incident);
@@ -239,22 +250,21 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
   }
 
   /** Every open incident as grouping sees it. */
-  async function openGroups(alert: Alert): Promise<readonly OpenGroup[]> {
+  async function openGroups({ at, alertKey }: Alert): Promise<readonly OpenGroup[]> {
+    const alerts = Map.groupBy(await parts.alertGroups(alertKey), ({ stream }) => stream);
     const rows = (await lookUp.open(OPERATOR)).filter((row) => row.mode === "live" && !row.private);
-    const groups = await Promise.all(
-      rows.map(async (row): Promise<OpenGroup> => {
-        const alerts = await parts.alertsOf(row.stream);
-        return {
-          id: row.stream,
-          openedAt: row.openedAt,
-          lastAlertAt: Math.max(row.openedAt, ...alerts.map((one) => one.lastAt)),
-          services: [...new Set([...alerts.map((one) => one.service), ...row.services.flatMap(serviceNamed)])],
-          policies: [...new Set(alerts.flatMap((one) => one.policy ?? []))],
-          alertKeys: [...new Set(alerts.flatMap((one) => one.alertKey ?? []))],
-        };
-      }),
-    );
-    return groups.filter((group) => group.lastAlertAt <= alert.at + parts.grouping.window);
+    const groups = rows.map(({ stream, openedAt, services }): OpenGroup => {
+      const own = alerts.get(stream) ?? [];
+      return {
+        id: stream,
+        openedAt,
+        lastAlertAt: Math.max(openedAt, ...own.map((one) => one.lastAt)),
+        services: [...new Set([...own.map((one) => one.service), ...services.flatMap(serviceNamed)])],
+        policies: [...new Set(own.flatMap((one) => one.policy ?? []))],
+        alertKeys: alertKey !== null && own.some((one) => one.hasAlertKey) ? [alertKey] : [],
+      };
+    });
+    return groups.filter((group) => group.lastAlertAt <= at + parts.grouping.window);
   }
 
   /** What a person named when he declared is joined by its alerts, too. */

@@ -2,7 +2,9 @@ import type { LookUp } from "../flow/look-up.ts";
 import { OPERATOR } from "../flow/look-up.ts";
 import type { Outcome, Performer } from "../flow/performer.ts";
 import type { EffectKind, EffectOf } from "../incident/effect.ts";
+import type { Incident } from "../incident/incident.ts";
 import type { Failure, PagerDutyClient } from "./client.ts";
+import type { PagerDutyIncident } from "./event.ts";
 import { findPage, openPage, resolve } from "./operations.ts";
 
 export type PagerDutyPerformerParts = {
@@ -10,6 +12,8 @@ export type PagerDutyPerformerParts = {
   readonly lookUp: LookUp;
   /** In whose name: the e-mail of the Slack user if PagerDuty knows it, else the configured one. */
   readonly fromEmail: (slackUser: string | null) => Promise<string>;
+  /** Who somebody in PagerDuty is in Slack. */
+  readonly slackUserOf: (pagerDutyUser: string) => Promise<string | null>;
   /** PagerDuty incidents of the stream that are open there. */
   readonly openAlerts: (stream: string) => Promise<readonly string[]>;
 };
@@ -19,6 +23,13 @@ type PagerDutyKind = Extract<EffectKind, "page" | "resolve-alerts">;
 /** How effects in PagerDuty are carried out, each safe to repeat. */
 export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<Record<PagerDutyKind, Performer>> {
   const { client, lookUp } = parts;
+
+  /** Whoever is woken belongs into the channel. */
+  async function sent({ id: alert, url, assignees }: PagerDutyIncident): Promise<Outcome> {
+    const users = await Promise.all(assignees.map((one) => parts.slackUserOf(one.id)));
+    const invite = users.flatMap((user) => user ?? []);
+    return { done: true, result: { alert, url, people: assignees.map((one) => one.name), invite } };
+  }
   const notSetUp: Outcome = { gaveUp: "PagerDuty is not set up here" };
 
   return {
@@ -37,11 +48,10 @@ export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<
       }
       const opened = await openPage(client, {
         serviceId: page.target.service,
-        title: `${loaded.incident.ref} ${loaded.incident.title}`,
         key: task.key,
         fromEmail: await parts.fromEmail(userOf(page.by)),
         urgency: "high",
-        details: page.why,
+        ...wordsFor(loaded.incident, page.why),
       });
       return opened.ok ? sent(opened.data.incident) : failed("page", opened);
     },
@@ -57,7 +67,7 @@ export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<
         const resolved = await resolve(client, {
           incidentId,
           fromEmail,
-          ...(resolution ? { resolution: resolution.what } : {}),
+          ...(resolution && loaded?.incident.private === false ? { resolution: resolution.what } : {}),
         });
         if (resolved.ok) continue;
         if (resolved.kind !== "refused") return failed("resolve", resolved);
@@ -68,15 +78,9 @@ export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<
   };
 }
 
-function sent(incident: {
-  readonly id: string;
-  readonly url: string | null;
-  readonly assignees: readonly { readonly name: string }[];
-}): Outcome {
-  return {
-    done: true,
-    result: { alert: incident.id, url: incident.url, people: incident.assignees.map((one) => one.name) },
-  };
+/** Whoever has a seat in PagerDuty reads there what it holds: of what is private, no more than that it is. */
+function wordsFor({ ref, title, private: isPrivate }: Incident, why: string) {
+  return isPrivate ? { title: `${ref}: private, see Slack` } : { title: `${ref} ${title}`, details: why };
 }
 
 function failed(what: string, failure: Failure): Outcome {

@@ -40,6 +40,13 @@ describe("a page", () => {
     expect(incident.pages["g1"]).toMatchObject({ alert: "P1", people: ["bo"], sentAt: at(1), acknowledged: null });
   });
 
+  test("that was sent brings in whomever it wakes", () => {
+    const { incident } = given(...open, asked)
+      .when({ type: "recordPageSent", ...answer, invite: ["U0BO"] })
+      .thenHappens(fact("PageSent", answer), fact("AlertJoined", { ...alert, invite: ["U0BO"] }));
+    expect(incident.members).toContain("U0BO");
+  });
+
   test("whose alert was heard of first adds no second one", () => {
     given(...open, asked, fact("AlertJoined", alert))
       .when({ type: "recordPageSent", ...answer })

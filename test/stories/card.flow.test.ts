@@ -73,9 +73,10 @@ describe("the card", () => {
     expect(cardIn(world, CHECKOUT).blocks?.length).toBeLessThanOrEqual(8);
   });
 
-  it("shows who answered the page", async () => {
+  it("shows who answered the page, and whoever is paged is brought in", async () => {
     const world = company();
     await checkoutIsDown(world);
+    expect(world.as("bo").reads(CHECKOUT)).toContain("@bo has joined the channel");
     const [page] = world.pagerduty.pagesSent();
     world.pagerduty.acknowledges(page?.incident ?? "", "bo");
     await world.settle();

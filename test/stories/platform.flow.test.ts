@@ -122,14 +122,14 @@ describe("the home tab", () => {
   it("shows what is open, yours first, and declares", async () => {
     const world = company();
     await checkoutIsDown(world);
-    await world.as("bo").types("#general", "/incident declare Search is empty sev3");
+    const cy = world.as("cy");
+    await cy.types("#general", "/incident declare Search is empty sev3");
     await world.settle();
-    const bo = world.as("bo");
-    const home = JSON.stringify(await bo.opensHome());
+    const home = JSON.stringify(await cy.opensHome());
     expect(home).toMatch(/Yours[\s\S]*INC-2 SEV3 Search is empty[\s\S]*Other open incidents[\s\S]*INC-1 SEV1/);
-    expect((await bo.clicks("Declare an incident", { in: "home" })).modal?.title.text).toBe("Declare an incident");
-    await bo.submits("Declare an incident", { "What is broken?": "Login is slow" });
+    expect((await cy.clicks("Declare an incident", { in: "home" })).modal?.title.text).toBe("Declare an incident");
+    await cy.submits("Declare an incident", { "What is broken?": "Login is slow" });
     await world.settle();
-    expect(bo.reads("#incidents")).toContain("Login is slow");
+    expect(cy.reads("#incidents")).toContain("Login is slow");
   });
 });

@@ -39,6 +39,22 @@ describe("a private incident", () => {
     expect(await told("/platform customer data leaked")).not.toContain("SEC-1");
   });
 
+  it("tells PagerDuty no more than that it is, and brings in who was paged", async () => {
+    const world = company();
+    const ana = world.as("ana");
+    await ana.types("#general", "/incident declare Customer data leaked sev1 private service:checkout");
+    await world.settle();
+    await ana.types(LEAK, "/incident page payments cards are in it");
+    await world.settle();
+    expect(JSON.stringify(world.pagerduty.incidents())).toContain("SEC-1: private, see Slack");
+    expect(JSON.stringify(world.pagerduty.incidents())).not.toMatch(/leak|cards are in it/i);
+    expect(world.as("bo").reads(LEAK)).toContain("SEV1 · Customer data leaked");
+    await ana.types(LEAK, "/incident resolve Deleted the leaked file");
+    await world.settle();
+    expect(JSON.stringify(world.pagerduty.calls())).not.toMatch(/leak/i);
+    expect(world.pagerduty.incidents().every((incident) => incident.status === "resolved")).toBe(true);
+  });
+
   it("answers a stranger's button as if it had never been", async () => {
     const world = company();
     await aLeak(world);
@@ -49,7 +65,7 @@ describe("a private incident", () => {
     await world.settle();
     const stranger = await pressedFromAfar(world, "bo", LEAK);
     expect(stranger).toContain("That incident is not there any more.");
-    expect(stranger).not.toMatch(/SEC|leak/i);
+    expect(stranger).toBe(await pressedFromAfar(world, "bo", LEAK, "01NEVERWAS"));
     expect((await bo.types("#general", "/incident SEC-1")).text).toContain("There is no SEC-1.");
   });
 
@@ -100,12 +116,15 @@ describe("a private incident", () => {
 });
 
 /** A button of that channel's card, pressed by somebody who is no longer in the channel: an old client may still show it. */
-async function pressedFromAfar(world: BotWorld, name: string, channel: string): Promise<string> {
+async function pressedFromAfar(world: BotWorld, name: string, channel: string, instead?: string): Promise<string> {
   const card = cardIn(world, channel);
   const kept = await world.as("ana").says("#general", "x");
   const general = [...world.slack.workspace.channels.values()].find((one) => one.name === "general");
   const message = general?.messages.find((one) => one.ts === kept.ts);
   if (message === undefined) throw new Error("The message is gone");
-  message.blocks = card.blocks ?? [];
+  const blocks = JSON.stringify(card.blocks ?? []);
+  message.blocks = JSON.parse(
+    instead === undefined ? blocks : blocks.replaceAll(/incident\/\w+/g, `incident/${instead}`),
+  );
   return (await world.as(name).clicks("Take command", { in: "#general" })).text;
 }
