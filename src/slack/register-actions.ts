@@ -1,4 +1,5 @@
 import type { App, BlockAction } from "@slack/bolt";
+import { SECOND } from "../shared/time.ts";
 import { ACTIONS } from "./actions.ts";
 import type { Bot } from "./bot.ts";
 import { readTag, type Tag } from "./button.ts";
@@ -7,27 +8,37 @@ import { firstAnswers } from "./first-answers.ts";
 import { serviceOption } from "./forms/declare.ts";
 import { type FormState, valuesOf } from "./forms/values.ts";
 import { ourFault } from "./our-fault.ts";
-import { type PressedView, reachingBack } from "./pressed.ts";
+import { type Pressed, type PressedView, reachingBack } from "./pressed.ts";
 import { dropSpentButtons } from "./spent-buttons.ts";
+
+type ReachingBack = Pick<Pressed, "tell" | "share" | "show">;
 
 const OPTIONS_MAX = 100;
 /** The inputs of the declare form that its preview follows. */
 const DECLARE_CHOICES: ReadonlySet<string> = new Set(["services", "severity", "options"]);
 
-/** One listener for all buttons: acknowledged at once, since a press must not look dead, then carried out. */
+/** A press must not look dead: Slack warns the person after three seconds. */
+const PATIENCE = 2 * SECOND;
+
+/**
+ * One listener for all buttons. A press is acknowledged when what it asks for is stored, before the person is told: Slack
+ * does not repeat it, so that whoever sees no warning can rely on it. Only a press that takes long is acknowledged earlier.
+ */
 export function registerActions(app: App, bot: Bot): void {
   const pressing = firstAnswers<void>();
   const isFirst = (trigger: string) => pressing(trigger, async () => {}).first;
   app.action<BlockAction>(/.*/, async ({ body, action, ack, respond }) => {
-    await ack();
     const { id, tag } = readAction(action);
     const view = viewOf(body);
     if (view !== undefined && view.callback === "declare" && DECLARE_CHOICES.has(id)) {
+      await ack();
       await redrawDeclare(view, body.user.id, bot);
       return;
     }
     const run = ACTIONS[id];
-    if (run === undefined || !isFirst(body.trigger_id)) return;
+    if (run === undefined || !isFirst(body.trigger_id)) return ack();
+    let acknowledged: Promise<void> | undefined;
+    const acknowledge = () => (acknowledged ??= ack());
     const channel = body.channel?.id ?? "";
     const back = reachingBack({
       bot,
@@ -48,11 +59,18 @@ export function registerActions(app: App, bot: Bot): void {
       delivery: body.trigger_id,
       responseUrl: body.response_url,
     };
+    const done = new AbortController();
+    const late = bot.clock.sleep(PATIENCE, done.signal).then(acknowledge);
     try {
-      await run({ asked, tag, view, ...back }, bot);
+      await run({ asked, tag, view, ...acknowledgedFirst(back, acknowledge) }, bot);
+      await acknowledge();
       await dropSpentButtons(id, tag, body, bot);
     } catch (error) {
+      await acknowledge();
       await back.tell(ourFault("A button failed", error, bot));
+    } finally {
+      done.abort();
+      await late;
     }
   });
 
@@ -61,6 +79,14 @@ export function registerActions(app: App, bot: Bot): void {
     const found = bot.platform.services().filter((service) => service.name.toLowerCase().includes(typed));
     await ack({ options: found.slice(0, OPTIONS_MAX).map(serviceOption) });
   });
+}
+
+function acknowledgedFirst(back: ReachingBack, acknowledge: () => Promise<void>): ReachingBack {
+  return {
+    tell: (message) => acknowledge().then(() => back.tell(message)),
+    share: (message, instead) => acknowledge().then(() => back.share(message, instead)),
+    show: (view) => acknowledge().then(() => back.show(view)),
+  };
 }
 
 /** The thread in which the button's message stands. A message that merely has replies, like the card, stands in none. */
