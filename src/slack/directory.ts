@@ -1,7 +1,7 @@
 import type { FetchPerson } from "../flow/people.ts";
 import type { Outcome } from "../flow/performer.ts";
 import { type Clock, MINUTE } from "../shared/time.ts";
-import type { Call } from "./call.ts";
+import type { Call, Called } from "./call.ts";
 import type { Ask } from "./perform/asking.ts";
 
 type SlackUser = {
@@ -12,18 +12,28 @@ type SlackUser = {
   readonly profile?: { readonly display_name?: string; readonly real_name?: string; readonly email?: string };
 };
 
+/** The connection broke off, which takes no time; what timed out is not waited for twice. */
+const BROKE_OFF = new Set(["ECONNRESET", "UND_ERR_SOCKET"]);
+
 /** One person, from `users.info`. */
 export function fetchingPeople(call: Call): {
   readonly fetch: FetchPerson;
   readonly findByEmail: (email: string) => Promise<string | undefined>;
 } {
+  /** Whoever is not found is neither invited nor named: a lost answer is asked for once more. */
+  async function asked(method: string, args: Record<string, unknown>): Promise<Called<{ user: SlackUser }>> {
+    const answered = await call<{ user: SlackUser }>(method, args);
+    return !answered.ok && answered.kind === "unknown" && BROKE_OFF.has(answered.detail)
+      ? call<{ user: SlackUser }>(method, args)
+      : answered;
+  }
   return {
     async fetch(id) {
-      const answered = await call<{ user: SlackUser }>("users.info", { user: id });
+      const answered = await asked("users.info", { user: id });
       return answered.ok ? personOf(answered.data.user) : undefined;
     },
     async findByEmail(email) {
-      const answered = await call<{ user: SlackUser }>("users.lookupByEmail", { email });
+      const answered = await asked("users.lookupByEmail", { email });
       return answered.ok ? answered.data.user.id : undefined;
     },
   };

@@ -52,6 +52,9 @@ export async function cardFactsFrom(parts: {
 
 const user = z.looseObject({ user: z.looseObject({ email: z.string() }) });
 
+/** Whoever is not found is not invited: a connection that broke off is tried once more. What timed out is not waited for twice. */
+const BROKE_OFF = /socket hang up|ECONNRESET/;
+
 /** Who somebody of one world is in the other, by e-mail address. */
 export function slackUsers(client: PagerDutyClient | undefined, people: People, configured: string) {
   const slackOf = new Map<string, string>();
@@ -59,7 +62,9 @@ export function slackUsers(client: PagerDutyClient | undefined, people: People, 
     async slackUserOf(pagerDutyUser: string): Promise<string | null> {
       const known = slackOf.get(pagerDutyUser);
       if (known !== undefined) return known;
-      const found = await client?.get(`/users/${encodeURIComponent(pagerDutyUser)}`, user);
+      const ask = () => client?.get(`/users/${encodeURIComponent(pagerDutyUser)}`, user);
+      const answered = await ask();
+      const found = answered?.ok === false && BROKE_OFF.test(answered.message) ? await ask() : answered;
       if (found?.ok !== true) return null;
       const person = await people.byEmail(found.data.user.email);
       if (person !== undefined) slackOf.set(pagerDutyUser, person.id);
