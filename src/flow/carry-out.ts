@@ -80,8 +80,10 @@ export function carryingOut(parts: {
     const carried: Carried = { ...after.loaded, stream: wish.stream, added: after.events };
     const appended = await ledger.append(batchOf(wish, carried, before?.version ?? 0, decision, counter, now));
     if (appended.ok) {
-      const loaded = { ...after.loaded, stream: wish.stream, version: appended.version, chain: appended.chain };
-      cache.put(loaded);
+      // What only settles fits any version: then somebody else may have written in between.
+      if (appended.version !== after.loaded.version) cache.forget(wish.stream);
+      const loaded = { ...after.loaded, stream: wish.stream, chain: appended.chain };
+      if (appended.version === loaded.version) cache.put(loaded);
       return { outcome: "done", ...loaded, added: after.events };
     }
     cache.forget(wish.stream);
