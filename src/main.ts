@@ -24,7 +24,7 @@ import { slackApp } from "./slack/app.ts";
 import type { Bot } from "./slack/bot.ts";
 import { callingSlack } from "./slack/call.ts";
 import { channelDirectory, fetchingPeople } from "./slack/directory.ts";
-import { identityOf } from "./slack/identity.ts";
+import { certain, identityOf } from "./slack/identity.ts";
 import { interestIn, type SlackEvent } from "./slack/interest.ts";
 import { limiterOn } from "./slack/limiter.ts";
 import { asking } from "./slack/perform/asking.ts";
@@ -100,7 +100,8 @@ export async function startBot(
     load: () => ledger.meta("slack.identity"),
     save: (text) => ledger.setMeta("slack.identity", text),
   });
-  const me = async () => (await identity()).userId;
+  const whoAmI = certain(identity);
+  const me = async () => (await whoAmI()).userId;
   const ask = asking({ call, limiter: limiterOn(clock), clock });
   const put = puttingMessages(ask, clock, digest);
   const directory = fetchingPeople(call);
@@ -159,7 +160,7 @@ export async function startBot(
   const slack = slackApp({
     bot,
     access: config.slack,
-    identity,
+    identity: whoAmI,
     logger,
     stored: {
       interestIn: (body) => interestIn(body["event"] as SlackEvent, bot),
@@ -181,6 +182,8 @@ export async function startBot(
     grouping: config.grouping,
     newId,
     alertsOf: (stream) => ledger.alerts(stream),
+    alertOf: (stream, incident) => ledger.alert(stream, "pagerduty", incident),
+    alertGroups: (alertKey) => ledger.alertGroups(alertKey),
     counted: (stream) => recountOn(ledger, clock, stream),
     facts: alertFacts(catalog.current),
     alertKeyOf: async (incident) => {
@@ -197,7 +200,7 @@ export async function startBot(
       lookUp: flow.lookUp,
       rules,
       people,
-      me,
+      me: async () => (await identity())?.userId,
       placeOf,
       channels: config.channels,
       channelNamed: channelDirectory(ask, clock),
@@ -234,6 +237,7 @@ export async function startBot(
         probe: () => ledger.probe(),
         slackConnected: () => slack.connected(),
         counts: () => ledger.effectCounts(),
+        wasDue: async (at) => (await ledger.nextDue(at)) === at,
         now: () => clock.now(),
         isFrozen: () => frozen,
       }),

@@ -5,6 +5,7 @@ import type { IncidentCommand } from "../incident/command.ts";
 import type { AlertJoined, Someone } from "../incident/event.ts";
 import { type Rules, rankOf } from "../incident/rules.ts";
 import { storable } from "../shared/json.ts";
+import type { Instant } from "../shared/time.ts";
 import type { Agent, Named, PagerDutyEvent, PagerDutyIncident } from "./event.ts";
 import {
   type Alert,

@@ -13,10 +13,11 @@ export type KeptIdentity = {
 };
 
 /**
- * Who the bot is. Asked when first needed and again after a failure: Bolt's own look-up caches a failed one for ever,
- * so that a bot started while Slack is away would never work. What was known at an earlier start serves meanwhile.
+ * Who the bot is; undefined while Slack does not say. Asked when first needed and again after a failure: Bolt's own look-up
+ * caches a failed one for ever, so that a bot started while Slack is away would never work. What was known at an earlier
+ * start serves meanwhile.
  */
-export function identityOf(call: Call, kept: KeptIdentity): () => Promise<Identity> {
+export function identityOf(call: Call, kept: KeptIdentity): () => Promise<Identity | undefined> {
   let known: Identity | undefined;
   return async () => {
     if (known !== undefined) return known;
@@ -28,9 +29,15 @@ export function identityOf(call: Call, kept: KeptIdentity): () => Promise<Identi
       return known;
     }
     const before = await kept.load();
-    if (before !== undefined) return JSON.parse(before) as Identity;
-    throw new Error(
-      `Slack does not say who this bot is: ${answered.kind === "refused" ? answered.error : answered.kind}`,
-    );
+    return before === undefined ? undefined : (JSON.parse(before) as Identity);
+  };
+}
+
+/** For those who can do nothing without it: a listener fails, and its event comes again. */
+export function certain(identity: () => Promise<Identity | undefined>): () => Promise<Identity> {
+  return async () => {
+    const known = await identity();
+    if (known === undefined) throw new Error("Slack does not say who this bot is");
+    return known;
   };
 }

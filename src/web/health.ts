@@ -4,17 +4,15 @@ import type { Route } from "./server.ts";
 export type HealthFacts = {
   readonly probe: () => Promise<void>;
   readonly slackConnected: () => boolean;
-  readonly counts: () => Promise<
-    Readonly<Record<"waiting" | "done" | "gave-up" | "cancelled", number>> & {
-      readonly oldestWaiting: number | undefined;
-    }
-  >;
+  readonly counts: () => Promise<Readonly<Record<"waiting" | "done" | "gave-up" | "cancelled", number>>>;
+  /** Whether something was due at that instant and waits still. */
+  readonly wasDue: (at: number) => Promise<boolean>;
   readonly now: () => number;
   /** Restored from a backup and not yet confirmed. */
   readonly isFrozen: () => boolean;
 };
 
-/** An effect that waits longer than this without being put off means that nothing moves. */
+/** What is due so long and not even tried means that nothing moves; what fails is put off and tried again. */
 const STUCK_AFTER = 5 * MINUTE;
 
 /** `/healthz`: the process lives. `/readyz`: it can do its work, else 503 and why. `/metrics`: for Prometheus. */
@@ -53,9 +51,7 @@ async function problemsNow(facts: HealthFacts): Promise<readonly string[]> {
   const problems: string[] = [];
   try {
     await facts.probe();
-    const { oldestWaiting } = await facts.counts();
-    if (oldestWaiting !== undefined && facts.now() - oldestWaiting > STUCK_AFTER)
-      problems.push("effects are stuck in the outbox");
+    if (await facts.wasDue(facts.now() - STUCK_AFTER)) problems.push("nothing is carried out any more");
   } catch (error) {
     problems.push(`the database cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }

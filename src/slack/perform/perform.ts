@@ -30,7 +30,8 @@ export type SlackPerformerParts = {
   readonly lookUp: LookUp;
   readonly rules: Rules;
   readonly people: People;
-  readonly me: () => Promise<string>;
+  /** The bot's own user; undefined while Slack does not say. */
+  readonly me: () => Promise<string | undefined>;
   readonly facts: (loaded: Loaded) => Promise<CardFacts>;
   /** Where a surface stands, from its outbox row. */
   readonly placeOf: (key: string) => Promise<Place | undefined>;
@@ -104,7 +105,10 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
         private: isPrivate,
         createdFor: whoWaitsFor(incident, rules),
       };
-      return openChannel(task, wish, ask, await parts.me());
+      const me = await parts.me();
+      if (me === undefined)
+        return { retry: "auth.test: Slack does not answer", unknown: task.unknownSince !== undefined };
+      return openChannel(task, wish, ask, me);
     }),
 
     // Inviting twice is harmless: those who are in already are skipped.
