@@ -46,8 +46,11 @@ export function registerActions(app: App, bot: Bot): void {
       view,
       respond: async (said) => {
         const thread = threadOf(body);
-        if (body.response_url !== undefined)
-          await respond(thread === undefined ? said : { ...said, thread_ts: thread });
+        if (body.response_url === undefined) return;
+        await respond(thread === undefined ? said : { ...said, thread_ts: thread }).catch((error: unknown) =>
+          // What was asked for is done all the same, and whether this arrived cannot be asked.
+          bot.log.warn("An answer may not have arrived", { error }),
+        );
       },
     });
     const asked = {

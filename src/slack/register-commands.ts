@@ -28,7 +28,11 @@ export function registerCommands(app: App, bot: Bot): void {
         delivery: command.trigger_id,
         responseUrl: command.response_url,
       };
-      const tell = async (message: Message) => void (await respond(ephemeral(message)));
+      const tell = async (message: Message) => {
+        await respond(ephemeral(message)).catch((error: unknown) =>
+          bot.log.warn("An answer may not have arrived", { error }),
+        );
+      };
       const given = answering(asked.delivery, () =>
         run(asked, bot).catch((error: unknown) => answer(ourFault("A command failed", error, bot))),
       );
