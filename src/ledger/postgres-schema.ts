@@ -45,7 +45,11 @@ export const incidents = pgTable(
     version: bigint("version", { mode: "number" }).notNull(),
     data: text("data").notNull(),
   },
-  (t) => [index("incidents_channel").on(t.channel), index("incidents_opened").on(t.open, t.openedAt)],
+  (t) => [
+    index("incidents_channel").on(t.channel),
+    index("incidents_opened").on(t.open, t.openedAt),
+    index("incidents_recent").on(t.openedAt, t.number),
+  ],
 );
 
 export const counters = pgTable("counters", {
@@ -131,6 +135,7 @@ export const outbox = pgTable(
     index("outbox_due").on(t.lane, t.notBefore).where(sql`state = 'waiting'`),
     index("outbox_leased").on(t.lane, t.leaseUntil).where(sql`lease_until is not null`),
     index("outbox_lanes").on(t.lane, t.firstTriedAt).where(sql`state = 'waiting' and claims > 0`),
+    index("outbox_state").on(t.state),
     index("outbox_stream").on(t.stream),
     index("outbox_needs").on(t.needs),
   ],

@@ -45,7 +45,11 @@ export const incidents = sqliteTable(
     version: integer("version").notNull(),
     data: text("data").notNull(),
   },
-  (t) => [index("incidents_channel").on(t.channel), index("incidents_opened").on(t.open, t.openedAt)],
+  (t) => [
+    index("incidents_channel").on(t.channel),
+    index("incidents_opened").on(t.open, t.openedAt),
+    index("incidents_recent").on(t.openedAt, t.number),
+  ],
 );
 
 export const counters = sqliteTable("counters", {
@@ -131,6 +135,7 @@ export const outbox = sqliteTable(
     index("outbox_due").on(t.lane, t.notBefore).where(sql`state = 'waiting'`),
     index("outbox_leased").on(t.lane, t.leaseUntil).where(sql`lease_until is not null`),
     index("outbox_lanes").on(t.lane, t.firstTriedAt).where(sql`state = 'waiting' and claims > 0`),
+    index("outbox_state").on(t.state),
     index("outbox_stream").on(t.stream),
     index("outbox_needs").on(t.needs),
   ],
