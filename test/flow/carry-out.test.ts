@@ -141,10 +141,10 @@ test("a command for what was never declared is refused and leaves no trace", asy
 test("secrets, NUL and lone surrogates are gone before anything is stored", async () => {
   const { carryOut, lookUp } = await memoryFlow();
   await carryOut(wish(A, declare({ title: "password hunter2\u0000\ud800", services: ["hunter2"] })));
-  expect((await lookUp.byStream(A, OPERATOR))?.incident).toMatchObject({
-    title: expect.stringMatching(/^password \[hidden\][^\u0000\ud800]*$/),
-    services: ["[hidden]"],
-  });
+  const { title = "", services } = (await lookUp.byStream(A, OPERATOR))?.incident ?? {};
+  expect(title).toMatch(/^password \[hidden\]/);
+  expect([title.includes("\u0000"), title.isWellFormed()]).toEqual([false, true]);
+  expect(services).toEqual(["[hidden]"]);
 });
 
 test("several events that want one surface ask for it once", async () => {
