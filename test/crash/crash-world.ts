@@ -10,9 +10,10 @@ import { createLog } from "../../src/log.ts";
 import { type RunningBot, startBot } from "../../src/main.ts";
 import { type PagerDuty, startPagerDuty } from "../../src/sandbox/pagerduty/start.ts";
 import { createWorld, type World } from "../../src/sandbox/world.ts";
-import { freePort } from "../cli/free-port.ts";
+
 import { ROOMS } from "../pagerduty-stories/rooms.ts";
 import { type BotProcess, startBotProcess } from "./bot-process.ts";
+import { lastingPort } from "./lasting-port.ts";
 import { type Picture, pictureOf } from "./picture.ts";
 
 export type Weather = {
@@ -56,7 +57,7 @@ export async function crashWorld(file: string, weather: Weather = {}): Promise<C
     ...(weather.historyLag === undefined ? {} : { switches: { historyLag: weather.historyLag } }),
   });
   const pagerduty = world.neighbour as PagerDuty;
-  const port = await freePort();
+  const port = await lastingPort();
   const { app } = world.slack;
   const env: Record<string, string> = {
     SLACK_BOT_TOKEN: app.botToken,
