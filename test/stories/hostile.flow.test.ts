@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mentionsIn } from "../../src/sandbox/slack/mentions.ts";
 import type { BotWorld } from "../bot-world.ts";
-import { aCompany, CHECKOUT, checkoutIsDown } from "./told.ts";
+import { aCompany, CHECKOUT, cardIn, checkoutIsDown } from "./told.ts";
 
 const company = aCompany();
 
@@ -113,4 +113,19 @@ it("is shown exactly as it was typed", async () => {
   for (const text of typed) await ana.types(CHECKOUT, `/incident note ${text}`);
   await world.settle();
   for (const text of typed) expect(world.as("ana").reads(CHECKOUT)).toContain(`    10:00 pitwall: @ana: ${text}`);
+});
+
+it("is cut where it is only quoted, so that nothing grows without end", async () => {
+  const world = company();
+  await checkoutIsDown(world);
+  const ana = world.as("ana");
+  for (let count = 1; count <= 30; count += 1) await ana.types(CHECKOUT, `/incident note ${count} ${TEXTS["long"]}`);
+  for (const word of ["impact", "update", "resolve"]) await ana.types(CHECKOUT, `/incident ${word} ${TEXTS["long"]}`);
+  await world.settle();
+  const size = (blocks: unknown) => JSON.stringify(blocks).length;
+  const [draft] = ana.directMessages();
+  expect(size(cardIn(world, CHECKOUT).blocks)).toBeLessThan(4_000);
+  expect(size(draft?.blocks)).toBeLessThan(6_000);
+  const timeline = await ana.types(CHECKOUT, "/incident timeline");
+  expect(size(timeline.messages[0]?.blocks)).toBeLessThan(20_000);
 });

@@ -46,7 +46,9 @@ function gist(draft: Draft): readonly Line[] {
 
 function brief(section: DraftSection): Line {
   if (section.written !== null) return [cut(section.written.text, 300)];
-  const drawn = section.drawn.slice(0, 2).map(({ text }) => told(text));
+  const drawn = section.drawn
+    .slice(0, 2)
+    .map(({ text }): Line => told(text).map((part) => (typeof part === "string" ? cut(part, 300) : part)));
   const answers = section.answers.slice(0, 2).map(({ text, by }): Line => [cut(text, 200), " — ", ...told(by)]);
   const parts = [...drawn, ...answers];
   if (parts.length === 0) return ["not on record"];
