@@ -1,65 +1,11 @@
-import type { Loaded } from "../flow/cache.ts";
-import type { Result, Wish } from "../flow/carry-out.ts";
-import { type LookUp, OPERATOR } from "../flow/look-up.ts";
+import { OPERATOR } from "../flow/look-up.ts";
 import type { IncidentCommand } from "../incident/command.ts";
-import type { AlertJoined, Someone } from "../incident/event.ts";
-import { type Rules, rankOf } from "../incident/rules.ts";
 import { storable } from "../shared/json.ts";
-import type { Instant } from "../shared/time.ts";
-import type { Agent, Named, PagerDutyEvent, PagerDutyIncident } from "./event.ts";
-import {
-  type Alert,
-  alertOf,
-  type Facts,
-  type GroupRules,
-  groupOf,
-  type OpenGroup,
-  type Route,
-  routeOf,
-} from "./group.ts";
+import { commandsFor, inSlack, joinedBy, namesOf, severityOf } from "./commands-for.ts";
+import type { PagerDutyEvent, PagerDutyIncident } from "./event.ts";
+import { type Alert, alertOf, groupOf, type OpenGroup, routeOf } from "./group.ts";
+import type { CountedAlert, IncidentTold, IntakeParts } from "./intake-parts.ts";
 import { newestHeard } from "./newest-heard.ts";
-
-/** One alert as the ledger counts it. */
-export type CountedAlert = NonNullable<Wish["alerts"]>[number];
-
-export type IntakeParts = {
-  readonly carryOut: (wish: Wish) => Promise<Result>;
-  readonly lookUp: LookUp;
-  readonly rules: Rules;
-  readonly routes: readonly Route[];
-  readonly grouping: GroupRules;
-  readonly newId: () => string;
-  readonly alertsOf: (stream: string) => Promise<readonly CountedAlert[]>;
-  readonly alertOf: (stream: string, incident: string) => Promise<CountedAlert | undefined>;
-  /** The alerts of every open incident by service and policy: in a storm they are thousands, and each new one asks. */
-  readonly alertGroups: (alertKey: string | null) => Promise<
-    readonly {
-      readonly stream: string;
-      readonly service: string;
-      readonly policy: string | null;
-      readonly lastAt: Instant;
-      readonly hasAlertKey: boolean;
-    }[]
-  >;
-  /** An alert was counted and is told nowhere: what shows the count is out of date. */
-  readonly counted: (stream: string) => Promise<void>;
-  /** What the catalog knows of a PagerDuty service. */
-  readonly facts: Facts & {
-    readonly nameOf: (service: { readonly id: string; readonly name: string }) => string;
-    readonly tierOf: (service: { readonly id: string; readonly name: string }) => string | null;
-    /** The id of the PagerDuty service behind a name in the catalog. */
-    readonly serviceOf: (name: string) => string | undefined;
-  };
-  /** The key under which monitoring sent the first alert of a PagerDuty incident. */
-  readonly alertKeyOf: (incident: string) => Promise<string | null>;
-  /** The Slack user behind a PagerDuty user; null when none is known. */
-  readonly slackUserOf: (pagerDutyUser: string) => Promise<string | null>;
-};
-
-type IncidentTold = Extract<PagerDutyEvent, { readonly incident: PagerDutyIncident }> & {
-  /** Something newer was heard of its alert before. */
-  readonly late: boolean;
-};
 
 /**
  * What PagerDuty tells becomes commands: by a route an incident, a question to a person, or nothing; an alert of what is
@@ -80,7 +26,7 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const stream = known?.stream ?? (await arrived(told, delivery));
     const loaded = stream === undefined ? undefined : await lookUp.byStream(stream, OPERATOR);
     if (loaded === undefined) return;
-    for (const command of await commandsFor(told, loaded)) await on(loaded.stream, command, told, delivery);
+    for (const command of await commandsFor(told, loaded, parts)) await on(loaded.stream, command, told, delivery);
   };
 
   /** Counts the alert and carries the command out; the alert belongs to this stream from now on. */
@@ -114,7 +60,7 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     if (own !== undefined) {
       // Our own page came back before its call did.
       const { id: alert, url, assignees } = event.incident;
-      const [people, invite] = [namesOf(assignees), await invited(assignees)];
+      const [people, invite] = [namesOf(assignees), await inSlack(assignees, parts)];
       await on(own.stream, { type: "recordPageSent", page: own.page, alert, url, people, invite }, event, delivery);
       return own.stream;
     }
@@ -124,8 +70,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const route = routeOf(alert, parts.routes);
     if (route.do === "ignore") return undefined;
     const group = groupOf(alert, await openGroups(alert), parts.grouping, parts.facts);
-    const invite = await invited(incident.assignees);
-    const joined = joinedBy(incident);
+    const invite = await inSlack(incident.assignees, parts);
+    const joined = joinedBy(incident, parts);
     if (group !== undefined) {
       await on(group.id, { type: "joinAlert", at: occurredAt, ...joined, invite }, told, delivery);
       return group.id;
@@ -134,7 +80,7 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const declare = {
       type: "declare",
       title: incident.title,
-      severity: severityOf(route, alert),
+      severity: severityOf(route, alert, parts),
       mode: "live",
       private: false,
       triage: route.do === "ask",
@@ -154,100 +100,6 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
   async function withAlertKey(incident: PagerDutyIncident): Promise<PagerDutyIncident> {
     if (parts.grouping.by !== "alert_key" || incident.incidentKey !== null) return incident;
     return { ...incident, incidentKey: await parts.alertKeyOf(incident.id) };
-  }
-
-  async function commandsFor(event: IncidentTold, known: Loaded): Promise<readonly IncidentCommand[]> {
-    const { incident, occurredAt: at } = event;
-    const alert = incident.id;
-    const by = await someone(event.agent);
-    switch (event.type) {
-      case "triggered": {
-        const join = {
-          type: "joinAlert",
-          at,
-          ...joinedBy(incident),
-          invite: await invited(incident.assignees),
-        } as const;
-        return [join, ...(await weightCommands(event, known))];
-      }
-      case "acknowledged":
-        return [{ type: "acknowledgeAlert", alert, by, at }];
-      case "unacknowledged":
-        return [{ type: "unacknowledgeAlert", alert, at }];
-      case "reopened":
-        return [
-          { type: "reopenAlert", alert, by, at },
-          // Who acknowledges a resolved one reopens it by that.
-          ...(incident.status === "acknowledged" ? [{ type: "acknowledgeAlert", alert, by, at } as const] : []),
-        ];
-      case "resolved": {
-        const all = await parts.alertsOf(known.stream);
-        // A merge that is already on record, or a recovery told by webhook and by poll, ends nothing a second time.
-        if (all.some((one) => one.key === alert && !one.open)) return [];
-        const stillOpen = all.filter((one) => one.open && one.key !== alert).length;
-        const byPerson = event.agent?.type === "user";
-        return [{ type: "resolveAlert", alert, by, byPerson, mergedInto: incident.mergedInto, stillOpen, at }];
-      }
-      case "priority_updated":
-        return weightCommands(event, known);
-      case "reassigned":
-      case "escalated":
-      case "delegated":
-        return [
-          {
-            type: "reassignAlert",
-            alert,
-            people: namesOf(incident.assignees),
-            invite: await invited(incident.assignees),
-            at,
-          },
-        ];
-      case "incident_type_changed":
-      case "service_updated":
-        return [];
-    }
-  }
-
-  /**
-   * What a route makes of the alert as it is now: priority is usually set after the trigger, and a worse alert may join
-   * a lesser incident. A severity that people have left is not brought back.
-   */
-  async function weightCommands(event: IncidentTold, known: Loaded): Promise<readonly IncidentCommand[]> {
-    const { incident } = known;
-    const alert = alertOf(event.incident, {
-      at: event.occurredAt,
-      tier: parts.facts.tierOf(event.incident.service),
-    });
-    const route = routeOf(alert, parts.routes);
-    const severity = severityOf(route, alert);
-    const worse =
-      severity !== undefined &&
-      rankOf(severity, parts.rules) < rankOf(incident.severity, parts.rules) &&
-      !incident.severities.includes(severity);
-    const accepted = incident.status === "triage" && route.do === "declare";
-    const by = (await someone(event.agent)).user ?? "pitwall";
-    return [
-      ...(worse ? [{ type: "setSeverity", to: severity } as const] : []),
-      ...(accepted ? [{ type: "accept", by } as const] : []),
-    ];
-  }
-
-  function severityOf(route: Route, alert: Alert): string | undefined {
-    if (route.severity !== null) return route.severity;
-    const byPriority = parts.rules.severities[Number(/^P(\d)$/i.exec(alert.priority ?? "")?.[1] ?? 0) - 1]?.name;
-    return byPriority ?? (alert.urgency === "low" ? parts.rules.severities[2]?.name : undefined);
-  }
-
-  function joinedBy(incident: PagerDutyIncident): AlertJoined {
-    return {
-      alert: incident.id,
-      service: parts.facts.nameOf(incident.service),
-      title: storable(incident.title),
-      url: incident.url,
-      people: namesOf(incident.assignees),
-      urgency: incident.urgency,
-      priority: incident.priority,
-    };
   }
 
   /** Every open incident as grouping sees it. */
@@ -273,17 +125,6 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const service = parts.facts.serviceOf(name);
     return service === undefined ? [] : [service];
   }
-
-  async function invited(people: readonly Named[]): Promise<readonly string[]> {
-    const users = await Promise.all(people.map((one) => parts.slackUserOf(one.id)));
-    return users.flatMap((user) => user ?? []);
-  }
-
-  async function someone(agent: Agent | null): Promise<Someone> {
-    // The name of an integration tells a person nothing.
-    if (agent === null || agent.type !== "user") return { user: null, name: null };
-    return { user: await parts.slackUserOf(agent.id), name: agent.name };
-  }
 }
 
 /** The row that counts an alert. Its last time is that of its trigger: an answer to it does not keep a group open. */
@@ -308,10 +149,6 @@ function rowOf(stream: string, event: IncidentTold, before: CountedAlert | undef
 function ownPage(key: string | null): { readonly stream: string; readonly page: string } | undefined {
   const found = /^(incident\/[0-9A-Z]+)\/\d+\/page\/([0-9A-Z]+)$/.exec(key ?? "");
   return found?.[1] === undefined || found[2] === undefined ? undefined : { stream: found[1], page: found[2] };
-}
-
-function namesOf(people: readonly Named[]): readonly string[] {
-  return people.map((one) => one.name);
 }
 
 function claimOf(alert: string) {

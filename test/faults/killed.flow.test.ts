@@ -70,11 +70,16 @@ async function openBench(historyLag = 0): Promise<Bench> {
 
   async function start(): Promise<void> {
     const { socketMode } = world.slack;
-    await until(() => socketMode.connections() === 0, "the connection of the one before is gone");
+    // Until the system has taken it away, a process that was killed counts as living and holds the worker's role.
+    await until(() => child === undefined || child.signalCode !== null, "the one before is dead");
+    await until(() => socketMode.connections() === 0, "its connection is gone");
     const starting = next;
     child = starting;
     starting.stdin?.write("begin\n");
-    const url = await new Promise<string>((resolve) => starting.stdout?.once("data", (data) => resolve(String(data))));
+    const url = await new Promise<string>((resolve, reject) => {
+      starting.stdout?.once("data", (data) => resolve(String(data)));
+      starting.once("exit", (code) => reject(new Error(`The bot ended at its start with ${code}`)));
+    });
     next = load();
     pagerduty.sendsWebhooksTo(`${url.trim()}/webhooks/pagerduty`, [SECRET]);
     await until(() => socketMode.connections() > 0, "the bot connects");
