@@ -21,7 +21,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const late = newest.isAfter(event);
     const told = { ...event, late } as IncidentTold;
     const known = await lookUp.byAlert(told.incident.id, OPERATOR);
-    if (known === undefined && (late || told.incident.status === "resolved")) return;
+    if (known === undefined && (late || told.incident.status === "resolved" || isOld(told, parts.grouping.window)))
+      return;
     if (late && event.type !== "triggered" && event.type !== "acknowledged") return;
     const stream = known?.stream ?? (await arrived(told, delivery));
     const loaded = stream === undefined ? undefined : await lookUp.byStream(stream, OPERATOR);
@@ -125,6 +126,13 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const service = parts.facts.serviceOf(name);
     return service === undefined ? [] : [service];
   }
+}
+
+/** What burns afresh opens an incident; an answer to what was left alone for long does not. */
+const AFRESH: ReadonlySet<IncidentTold["type"]> = new Set(["triggered", "reopened", "priority_updated"]);
+
+function isOld({ type, occurredAt, incident }: IncidentTold, window: number): boolean {
+  return !AFRESH.has(type) && occurredAt - (incident.createdAt ?? occurredAt) > window;
 }
 
 /** The row that counts an alert. Its last time is that of its trigger: an answer to it does not keep a group open. */

@@ -78,20 +78,23 @@ export function startPolling({
   readonly client: PagerDutyClient;
   readonly clock: Clock;
   readonly everyMs: number;
-  readonly known: Known;
+  /** Undefined at the very first look, which is reported though nothing may have happened. */
+  readonly known: Known | undefined;
   readonly report: (events: readonly PagerDutyEvent[], known: Known) => Promise<void>;
   readonly failed: (failure: Failure) => void;
 }): Poller {
   const stop = new AbortController();
 
   async function run(): Promise<void> {
-    let known = initial;
+    let known = initial ?? new Map();
+    let first = initial === undefined;
     let since: Instant | null = null;
     while (!stop.signal.aborted) {
       const now = clock.now();
       const poll = await pollOnce(client, known, since, now);
       if (poll.ok) {
-        if (poll.events.length > 0) await report(poll.events, poll.known);
+        if (poll.events.length > 0 || first) await report(poll.events, poll.known);
+        first = false;
         known = poll.known;
         since = now;
       } else {

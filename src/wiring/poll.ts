@@ -2,15 +2,18 @@ import type { PagerDutyAccess } from "../config.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Logger } from "../log.ts";
 import type { PagerDutyClient } from "../pagerduty/client.ts";
+import type { PagerDutyEvent } from "../pagerduty/event.ts";
 import { type Poller, startPolling } from "../pagerduty/poll.ts";
-import type { Known } from "../pagerduty/reconcile.ts";
 import { hideSecrets } from "../secrets.ts";
 import { type Json, mapTexts } from "../shared/json.ts";
-import { type Clock, MINUTE } from "../shared/time.ts";
+import { type Clock, type Instant, MINUTE } from "../shared/time.ts";
 
 const KNOWN = "pagerduty.known";
 /** Where webhooks arrive, polling only mends what they missed: a subscription disabled for a day loses its events. */
 const MENDING_EVERY = 5 * MINUTE;
+
+/** Alerts older than this are left alone when PagerDuty is first looked at. */
+const NEWS = 15 * MINUTE;
 
 /** Looks at PagerDuty and puts what happened into the inbox, under ids that are the same when it is told again. */
 export function pollPagerDuty(parts: {
@@ -23,20 +26,22 @@ export function pollPagerDuty(parts: {
 }): Pick<Poller, "stop"> {
   const { client, clock, log, ledger, access, wake } = parts;
   const everyMs = access.webhookSecrets.length > 0 ? MENDING_EVERY : access.poll;
+  const stop = new AbortController();
   let poller: Poller | undefined;
-  let stopped = false;
 
   async function start(): Promise<void> {
     const text = await ledger.meta(KNOWN);
-    if (stopped) return;
-    const known: Known = new Map(text === undefined ? [] : (JSON.parse(text) as [string, never][]));
+    if (stop.signal.aborted) return;
+    let first = text === undefined;
     poller = startPolling({
       client,
       clock,
       everyMs,
-      known,
+      known: text === undefined ? undefined : new Map(JSON.parse(text) as [string, never][]),
       report: async (events, next) => {
-        for (const event of events) {
+        const news = first ? events.filter(isYoung(clock.now())) : events;
+        first = false;
+        for (const event of news) {
           await ledger.takeIn({
             id: `pagerduty:${event.eventId}`,
             source: "pagerduty",
@@ -52,12 +57,30 @@ export function pollPagerDuty(parts: {
     await poller.finished;
   }
 
-  const running = start().catch((error: unknown) => log.error("Polling PagerDuty stopped", { error }));
+  /** What could not be stored is not known yet, so the next look tells it again. */
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        await start();
+      } catch (error) {
+        log.error("What PagerDuty told could not be stored; it is looked at again", { error });
+        await clock.sleep(everyMs, stop.signal);
+      }
+    }
+  }
+
+  const running = run();
   return {
     async stop() {
-      stopped = true;
+      stop.abort();
       await poller?.stop().catch(() => undefined);
       await running;
     },
   };
+}
+
+/** At the very first look: what has been open for longer is somebody's already, and is no news to anyone. */
+function isYoung(now: Instant): (event: PagerDutyEvent) => boolean {
+  return (event) =>
+    "incident" in event && "createdAt" in event.incident && (event.incident.createdAt ?? now) > now - NEWS;
 }

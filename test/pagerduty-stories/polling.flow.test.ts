@@ -1,6 +1,9 @@
+import { rmSync } from "node:fs";
+import Database from "better-sqlite3";
 import { afterEach, describe, expect, it } from "vitest";
-import { MINUTE, SECOND } from "../../src/shared/time.ts";
+import { HOUR, MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
+import { expectedErrors } from "../faults/expected-errors.ts";
 import { incidentChannels, membersOf, paged, ROOMS } from "./rooms.ts";
 
 const ROOM = "#inc-1-checkout-down";
@@ -119,6 +122,45 @@ describe("without webhooks", () => {
     world.pagerduty.mends();
     await look();
     expect(paged(room())).toContain("@bo acknowledged");
+  });
+});
+
+describe("a look at PagerDuty", () => {
+  it("that cannot be stored is repeated, and nothing is lost", async () => {
+    await open();
+    await look();
+    const other = new Database(new URL(world.databaseUrl).pathname);
+    other.exec("begin exclusive");
+    world.pagerduty.triggers("checkout", "Checkout down");
+    await world.clock.advance(16 * SECOND);
+    const failed = () => world.log.some((line) => line.includes("could not be stored"));
+    for (let tries = 0; !failed() && tries < 500; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    other.exec("rollback");
+    other.close();
+    await look();
+    await look();
+    expect(incidentChannels(world)).toEqual(["inc-1-checkout-down"]);
+    expect(expectedErrors(world, "locked by another process")).toBeGreaterThan(0);
+  });
+
+  it("that is the very first opens nothing for what was open long before, nor does an answer to that", async () => {
+    await open();
+    await world.restart(async () => {
+      const { pathname } = new URL(world.databaseUrl);
+      for (const end of ["", "-wal", "-shm"]) rmSync(`${pathname}${end}`, { force: true });
+      world.pagerduty.triggers("orders", "Open since yesterday");
+      await world.clock.advance(HOUR);
+      world.pagerduty.triggers("checkout", "Checkout down");
+      await world.clock.advance(MINUTE);
+    });
+    await look();
+    expect(incidentChannels(world)).toEqual(["inc-1-checkout-down"]);
+    world.pagerduty.acknowledges(1, "fay");
+    await look();
+    expect(incidentChannels(world)).toHaveLength(1);
+    world.pagerduty.prioritises(1, "P1", "fay");
+    await look();
+    expect(incidentChannels(world)).toHaveLength(2);
   });
 });
 
