@@ -135,7 +135,6 @@ export const outbox = pgTable(
     index("outbox_due").on(t.lane, t.notBefore).where(sql`state = 'waiting'`),
     index("outbox_leased").on(t.lane, t.leaseUntil).where(sql`lease_until is not null`),
     index("outbox_lanes").on(t.lane, t.firstTriedAt).where(sql`state = 'waiting' and claims > 0`),
-    index("outbox_state").on(t.state),
     index("outbox_stream").on(t.stream),
     index("outbox_needs").on(t.needs),
   ],

@@ -1,0 +1,1 @@
+CREATE INDEX "incidents_recent" ON "incidents" USING btree ("opened_at","number");

@@ -1,0 +1,1 @@
+CREATE INDEX `incidents_recent` ON `incidents` (`opened_at`,`number`);
