@@ -3,7 +3,7 @@ WORKDIR /source
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN node tools/build.ts && npm pack --ignore-scripts --pack-destination /tmp
+RUN npm run -s build && npm pack --ignore-scripts --pack-destination /tmp
 
 FROM node:24-slim
 WORKDIR /pitwall

@@ -1,5 +1,5 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { root } from "../src/root.ts";
@@ -35,8 +35,11 @@ const { outputFiles } = await build({
   write: false,
 });
 
-// Only now, so that a build that fails leaves the last one as it was.
-await rm(folder, { recursive: true, force: true });
+// Only now, so that a build that fails leaves the last one as it was. The page in web/ is built by itself.
+await mkdir(folder, { recursive: true });
+for (const name of await readdir(folder)) {
+  if (name !== "web") await rm(join(folder, name), { recursive: true });
+}
 for (const { path, contents } of outputFiles) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, contents);

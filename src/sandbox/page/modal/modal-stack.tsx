@@ -1,0 +1,3 @@
+export function ModalStack() {
+  return null;
+}
