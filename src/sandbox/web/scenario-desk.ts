@@ -5,6 +5,6 @@ export type ScenarioDeed = Extract<WorldDeed, { readonly do: "play" | "pause" | 
 /** Plays stories in the workspace on behalf of its page. Whoever starts the workspace hands it in, where there are any. */
 export type ScenarioDesk = {
   seen(): WorldState["scenarios"];
-  /** Throws a `PlainProblem` where the deed is not possible now. */
+  /** Throws in plain words where the deed is not possible now. */
   do(deed: ScenarioDeed): Promise<void>;
 };
