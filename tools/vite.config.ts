@@ -11,7 +11,7 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL("dist/web/", root)),
     emptyOutDir: true,
-    target: "es2024",
+    target: ["chrome126", "firefox128", "safari18"],
     // No inline images or scripts, and no warning for the one big chunk: it comes from the same machine.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
