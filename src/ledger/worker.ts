@@ -44,6 +44,8 @@ export type Worker = {
 };
 
 const CONCURRENCY = 8;
+/** Without a reason each wake would build an exception, stack and all. */
+const WOKEN = "woken";
 /** A delivery that fails so often is not only early. */
 const OFTEN = 3;
 
@@ -61,7 +63,7 @@ export function runWorker(options: WorkerOptions): Worker {
 
   function wake(): void {
     woken = true;
-    alarm.abort();
+    alarm.abort(WOKEN);
   }
 
   const inFlight = (): number => effects.size + deliveries.size;

@@ -72,7 +72,7 @@ export function registerActions(app: App, bot: Bot): void {
       await acknowledge();
       await back.tell(ourFault("A button failed", error, bot));
     } finally {
-      done.abort();
+      done.abort("answered");
       await late;
     }
   });

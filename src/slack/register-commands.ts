@@ -51,7 +51,7 @@ export function registerCommands(app: App, bot: Bot): void {
 async function soon(answering: Promise<Answer>, bot: Bot): Promise<Answer | undefined> {
   const done = new AbortController();
   const first = await Promise.race([answering, bot.clock.sleep(PATIENCE, done.signal).then(() => undefined)]);
-  done.abort();
+  done.abort("answered");
   return first;
 }
 
