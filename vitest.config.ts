@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 // unit: pure rules and small parts, no sockets. flow: the real bot against the local workspace. postgres: PGlite, slow to open.
+// browser: the page of the local workspace in Chromium.
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.flow.test.ts", "test/**/*.postgres.test.ts"],
+          exclude: ["test/**/*.{flow,postgres,browser}.test.ts"],
         },
       },
       {
@@ -24,6 +25,16 @@ export default defineConfig({
           name: "postgres",
           include: ["test/**/*.postgres.test.ts"],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/**/*.browser.test.ts"],
+          globalSetup: ["test/browser/build-page.ts"],
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers: 1,
         },
