@@ -49,6 +49,7 @@ export type RunningBot = {
   readonly url: string;
   /** What it is at, in words; empty when nothing is due now. */
   busy(): readonly string[];
+  /** Whether Slack can reach it. */
   connected(): boolean;
   stop(): Promise<void>;
 };
@@ -174,6 +175,7 @@ export async function startBot(
       wake: () => worker?.wake(),
     },
     isFrozen: () => frozen,
+    realClock: options.realClock,
   });
   const intake = pagerDutyIntake({
     ...flow,
@@ -220,6 +222,7 @@ export async function startBot(
       fromEmail: users.fromEmail,
       slackUserOf: users.slackUserOf,
       openAlerts: (stream) => openAlertsOf(ledger, stream),
+      now: () => clock.now(),
     }),
     remind,
     reply: replying(flow.questions, put),
@@ -235,7 +238,7 @@ export async function startBot(
     routes: {
       ...healthRoutes({
         probe: () => ledger.probe(),
-        slackConnected: () => slack.connected(),
+        slackConnections: () => slack.connections(),
         counts: () => ledger.effectCounts(),
         wasDue: async (at) => (await ledger.nextDue(at)) === at,
         now: () => clock.now(),
@@ -302,7 +305,7 @@ export async function startBot(
   return {
     url: web.url,
     busy: () => [...(worker?.idle() !== false ? [] : ["the bot's worker"]), ...(slack.busy() ? ["a listener"] : [])],
-    connected: () => slack.connected(),
+    connected: () => slack.connections()?.open !== 0,
     stop: () => {
       stopping ??= stop();
       return stopping;

@@ -34,12 +34,16 @@ export type PagerDutyClient = {
   get<Shape extends z.ZodType>(path: string, shape: Shape, ask?: Ask): Promise<Outcome<z.infer<Shape>>>;
   post<Shape extends z.ZodType>(path: string, shape: Shape, ask: Ask): Promise<Outcome<z.infer<Shape>>>;
   put<Shape extends z.ZodType>(path: string, shape: Shape, ask: Ask): Promise<Outcome<z.infer<Shape>>>;
-  /** Everything of a listing, page by page, or the first failure. Stops at 10,000, PagerDuty's own limit. */
+  /**
+   * Everything of a listing, page by page, or the first failure. Stops at 10,000, PagerDuty's own limit. `isOver`: there is
+   * no time for another page.
+   */
   list<Item extends z.ZodType>(
     path: string,
     name: string,
     item: Item,
     query?: Query,
+    isOver?: () => boolean,
   ): Promise<Outcome<z.infer<Item>[]>>;
 };
 
@@ -101,10 +105,12 @@ export function pagerDutyClient({ url, token, timeoutMs = 10 * SECOND }: ClientO
     name: string,
     item: Item,
     query: Query = {},
+    isOver: () => boolean = () => false,
   ): Promise<Outcome<z.infer<Item>[]>> {
     const shape = z.looseObject({ [name]: z.array(item), more: z.boolean().nullish() });
     const all: z.infer<Item>[] = [];
     for (let offset = 0; offset + pageSize <= lastOffset; offset += pageSize) {
+      if (isOver()) return { ok: false, kind: "later", retryAfterMs: 0, message: "it is too slow to list everything" };
       const paged = { ...query, limit: String(pageSize), offset: String(offset) };
       const page = await call("GET", path, shape, { query: paged });
       if (!page.ok) return page;

@@ -170,9 +170,9 @@ export async function requestResponders(
 }
 
 /** Every incident that is not resolved, however old. */
-export function listOpenIncidents(client: PagerDutyClient): Promise<Outcome<ListedIncident[]>> {
+export function listOpenIncidents(client: PagerDutyClient, isOver?: () => boolean): Promise<Outcome<ListedIncident[]>> {
   const query = { date_range: "all", "statuses[]": ["triggered", "acknowledged"] };
-  return client.list("/incidents", "incidents", restIncident, query);
+  return client.list("/incidents", "incidents", restIncident, query, isOver);
 }
 
 /** Every incident created between two instants, whatever became of it. At most six months. */

@@ -3,9 +3,14 @@ import { OPERATOR } from "../flow/look-up.ts";
 import type { Outcome, Performer } from "../flow/performer.ts";
 import type { EffectKind, EffectOf } from "../incident/effect.ts";
 import type { Incident } from "../incident/incident.ts";
+import { type Instant, SECOND } from "../shared/time.ts";
 import type { Failure, PagerDutyClient } from "./client.ts";
 import type { PagerDutyIncident } from "./event.ts";
-import { findPage, openPage, resolve } from "./operations.ts";
+import { findPage, openPage } from "./operations.ts";
+import { resolveAll } from "./resolve-all.ts";
+
+/** After that no call begins, so that the last, which may take 10 s, ends before the worker's claim does. */
+const TIME_TO_RESOLVE = 35 * SECOND;
 
 export type PagerDutyPerformerParts = {
   readonly client: PagerDutyClient | undefined;
@@ -16,6 +21,7 @@ export type PagerDutyPerformerParts = {
   readonly slackUserOf: (pagerDutyUser: string) => Promise<string | null>;
   /** PagerDuty incidents of the stream that are open there. */
   readonly openAlerts: (stream: string) => Promise<readonly string[]>;
+  readonly now: () => Instant;
 };
 
 type PagerDutyKind = Extract<EffectKind, "page" | "resolve-alerts">;
@@ -59,21 +65,17 @@ export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<
     // Resolving what is resolved already is no error, and what PagerDuty refuses for one holds up no other.
     async "resolve-alerts"(task) {
       if (client === undefined) return { done: true };
+      const until = parts.now() + TIME_TO_RESOLVE;
       const loaded = await lookUp.byStream(task.stream, OPERATOR);
       const resolution = loaded?.incident.resolution;
-      const fromEmail = await parts.fromEmail(userOf(resolution?.by ?? null));
-      let refused: Failure | undefined;
-      for (const incidentId of await parts.openAlerts(task.stream)) {
-        const resolved = await resolve(client, {
-          incidentId,
-          fromEmail,
-          ...(resolution && loaded?.incident.private === false ? { resolution: resolution.what } : {}),
-        });
-        if (resolved.ok) continue;
-        if (resolved.kind !== "refused") return failed("resolve", resolved);
-        refused = resolved;
-      }
-      return refused === undefined ? { done: true } : failed("resolve", refused);
+      const resolved = await resolveAll(client, {
+        incidentIds: await parts.openAlerts(task.stream),
+        fromEmail: await parts.fromEmail(userOf(resolution?.by ?? null)),
+        repeat: task.unknownSince !== undefined,
+        isOver: () => parts.now() >= until,
+        ...(resolution && loaded?.incident.private === false ? { resolution: resolution.what } : {}),
+      });
+      return resolved.ok ? { done: true } : failed("resolve", resolved);
     },
   };
 }

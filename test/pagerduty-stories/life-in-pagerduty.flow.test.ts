@@ -185,9 +185,8 @@ describe("resolving", () => {
     await world.settle();
     const incidents = world.pagerduty.incidents();
     expect(incidents.map(({ status }) => status)).toEqual(["resolved", "resolved", "resolved", "resolved"]);
-    expect(world.pagerduty.calls("PUT /incidents/{id}").map(({ from }) => from)).toEqual(
-      incidents.map(() => "bo@acme.example"),
-    );
+    expect(world.pagerduty.calls("PUT /incidents").map(({ from }) => from)).toEqual(["bo@acme.example"]);
+    expect(world.pagerduty.calls("PUT /incidents/{id}")).toEqual([]);
     expect(times("Resolved after")).toBe(1);
     expect(times("resolved by")).toBe(0);
     await world.clock.advance(6 * MINUTE);
@@ -200,6 +199,8 @@ describe("resolving", () => {
     world.pagerduty.triggers("payments", "Charges fail");
     await world.settle();
     const no = { kind: "refusal", status: 403, code: 2010, message: "Access denied" } as const;
+    // Both at once, both again when it was seen that they are open, and then one of them alone.
+    world.pagerduty.breaks("PUT /incidents", no, 2);
     world.pagerduty.breaks("PUT /incidents/{id}", no);
     await world.as("bo").types(ROOM, "/incident resolve Rolled back v412");
     await world.settle();
