@@ -47,6 +47,7 @@ const CALM_LOOKS = 4;
 export async function createWorld<N extends Neighbour = Neighbour>(options: WorldOptions<N>): Promise<World<N>> {
   const clock = movableClock({ start: options.start ?? A_MONDAY_MORNING, running: options.running ?? false });
   const slack = await startSlack({ judge: { judgeBlocks, judgeView }, ...options, clock });
+  slack.page.pace = options.running === true ? 1 : 0;
   const neighbour = await options.neighbour?.(clock);
   const watched = new Set<Busy>([() => slack.busy(), () => neighbour?.busy() ?? []]);
   const people = new Map<string, Person>();

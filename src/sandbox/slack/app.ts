@@ -6,12 +6,18 @@ export type Manifest = {
   readonly features?: {
     readonly bot_user?: { readonly display_name: string };
     readonly app_home?: { readonly home_tab_enabled?: boolean; readonly messages_tab_enabled?: boolean };
-    readonly slash_commands?: readonly { readonly command: string; readonly should_escape?: boolean }[];
+    readonly slash_commands?: readonly {
+      readonly command: string;
+      readonly description?: string;
+      readonly usage_hint?: string;
+      readonly should_escape?: boolean;
+    }[];
     readonly shortcuts?: readonly {
       readonly name: string;
       /** "message" or "global"; a manifest read from JSON has no narrower type. */
       readonly type: string;
       readonly callback_id: string;
+      readonly description?: string;
     }[];
   };
   readonly oauth_config?: { readonly scopes?: { readonly bot?: readonly string[] } };

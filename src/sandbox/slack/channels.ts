@@ -102,6 +102,7 @@ function dropMember(workspace: Workspace, channel: Channel, userId: string, by: 
   if (userId === workspace.app.botUserId) emitAbout(workspace, channel, "left", { channel: channel.id, actor_id: by });
   channel.members.delete(userId);
   told(workspace, channel);
+  if (!canSee(channel, userId)) workspace.changed("channel_deleted", { id: channel.id }, { user: userId });
   postSystemMessage(workspace, channel, userId, "channel_leave", `<@${userId}> has left the channel`);
 }
 
@@ -220,7 +221,8 @@ export function deleteChannel(workspace: Workspace, channel: Channel, by: string
   if (channel.isGeneral) throw new SlackError("cant_delete_general");
   emitAbout(workspace, channel, "deleted", { channel: channel.id, actor_id: by });
   workspace.channels.delete(channel.id);
-  workspace.changed("channel_deleted", { id: channel.id });
+  if (channel.kind === "public") workspace.changed("channel_deleted", { id: channel.id });
+  else for (const user of channel.members) workspace.changed("channel_deleted", { id: channel.id }, { user });
 }
 
 export function wireChannel(workspace: Workspace, channel: Channel, viewer: string): Record<string, unknown> {

@@ -200,7 +200,9 @@ export function deleteMessage(workspace: Workspace, channel: Channel, message: M
   const pin = channel.pins.findIndex((each) => each.ts === message.ts);
   if (pin !== -1) channel.pins.splice(pin, 1);
   const ts = workspace.stamp();
-  workspace.changed("message_deleted", { channel: channel.id, ts: message.ts }, { channel: channel.id });
+  const { ts: gone, thread_ts: thread } = message;
+  const where = thread === undefined ? {} : { thread_ts: thread };
+  workspace.changed("message_deleted", { channel: channel.id, ts: gone, ...where }, { channel: channel.id });
   workspace.emit(
     {
       type: "message",

@@ -3,7 +3,6 @@ import { setTimeout as realSleep } from "node:timers/promises";
 import { answerCall, type Desk } from "./api/answer.ts";
 import { type Route, readBody, sendJson, sendText } from "./http.ts";
 import type { ResponseUrls, Response as Said } from "./response-url.ts";
-import { snapshot, streamChanges } from "./stream.ts";
 
 export function isStream(url: URL): boolean {
   return url.pathname === "/_sandbox/events";
@@ -72,26 +71,8 @@ export function createRoutes(desk: Desk, responseUrls: ResponseUrls, cut: () => 
     else if (path.startsWith("/commands/") || path.startsWith("/actions/")) await responseUrl(request, response, url);
     else if (path.startsWith("/upload/v1/")) await upload(request, response, url);
     else if (path.startsWith("/files-pri/")) file(request, response, url);
-    else if (isStream(url)) stream(request, response, url);
-    else if (path === "/_sandbox/state") state(response, url);
     else await page(request, response, url);
   };
-
-  function stream(request: IncomingMessage, response: ServerResponse, url: URL): void {
-    const last = request.headers["last-event-id"] ?? url.searchParams.get("last-event-id");
-    streamChanges(
-      workspace,
-      response,
-      last === null ? undefined : Number(last),
-      url.searchParams.get("as") ?? undefined,
-    );
-  }
-
-  function state(response: ServerResponse, url: URL): void {
-    const as = url.searchParams.get("as") ?? "";
-    if (workspace.users.has(as)) sendJson(response, 200, snapshot(workspace, as));
-    else sendText(response, 404, `There is no user "${as}".`);
-  }
 }
 
 function readArgs(request: IncomingMessage, body: Buffer): Record<string, unknown> {

@@ -1,5 +1,7 @@
 import type { Clock } from "../../shared/time.ts";
 import { pageRoutes } from "../web/page.ts";
+import { noPlugs, type PagePlugs } from "../web/page-plugs.ts";
+import { webRoutes } from "../web/web-routes.ts";
 import type { Front } from "./act/front.ts";
 import type { Desk, LoggedCall } from "./api/answer.ts";
 import { fullManifest, type InstalledApp, installedApp, type Manifest } from "./app.ts";
@@ -39,6 +41,8 @@ export type Slack = {
   readonly switches: Switches;
   readonly front: Front;
   readonly socketMode: SocketMode;
+  /** What the page in the browser offers beside Slack itself. */
+  readonly page: PagePlugs;
   /** From now on deliveries go to this URL, signed; undefined means Socket Mode. */
   sendTo(requestUrl: string | undefined): void;
   /** Every call of the app and what it was told. */
@@ -75,7 +79,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
 
   const server = await serveLocally(options.port ?? 0, isStream, () => route);
   const { url } = server;
-  const socketMode = createSocketMode(app.id);
+  const socketMode = createSocketMode(app.id, workspace);
   let transport: Transport = socketMode;
   const deliverer = createDeliverer(() => transport, workspace);
   const triggers = createTriggers(workspace, realNow);
@@ -91,7 +95,9 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     openConnection: () => url.replace(/^http/, "ws") + socketMode.ticket(),
   };
   const front: Front = { workspace, judge, triggers, responseUrls, deliverer, log };
-  const route = createRoutes(desk, responseUrls, () => socketMode.cut(), pageRoutes(front, url));
+  const page = noPlugs();
+  const web = webRoutes(front, url, page, pageRoutes(front, url));
+  const route = createRoutes(desk, responseUrls, () => socketMode.cut(), web);
 
   server.server.on("upgrade", (request, socket, head) => socketMode.upgrade(request, socket, head));
   workspace.onEvent((event, channel) => {
@@ -106,6 +112,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     switches,
     front,
     socketMode,
+    page,
     sendTo(requestUrl) {
       transport = requestUrl === undefined ? socketMode : createHttpMode(app, requestUrl, realNow);
     },

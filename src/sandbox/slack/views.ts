@@ -151,4 +151,6 @@ export function fillIn(workspace: Workspace, viewId: string, blockId: string, ac
   const values = workspace.filled.get(viewId) ?? {};
   values[blockId] = { ...values[blockId], [actionId]: value };
   workspace.filled.set(viewId, values);
+  const owner = findView(workspace, { id: viewId });
+  if (owner !== undefined) workspace.changed("filled", { view: viewId }, { user: owner.userId });
 }

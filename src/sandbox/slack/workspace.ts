@@ -176,15 +176,12 @@ export function addChannel(workspace: Workspace, { name, kind, creator, members 
 
 /** The conversation of the app with one person; opened when there is none yet. */
 export function directMessage(workspace: Workspace, userId: string): Channel {
-  return (
-    findDirectMessage(workspace, userId) ??
-    addChannel(workspace, {
-      name: "",
-      kind: "im",
-      creator: workspace.app.botUserId,
-      members: [workspace.app.botUserId, userId],
-    })
-  );
+  const known = findDirectMessage(workspace, userId);
+  if (known !== undefined) return known;
+  const { botUserId } = workspace.app;
+  const opened = addChannel(workspace, { name: "", kind: "im", creator: botUserId, members: [botUserId, userId] });
+  workspace.changed("channel", { id: opened.id }, { channel: opened.id });
+  return opened;
 }
 
 export function findDirectMessage(workspace: Workspace, userId: string): Channel | undefined {

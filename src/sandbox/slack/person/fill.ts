@@ -117,17 +117,23 @@ function epochSeconds(words: string): number {
   return Math.floor(at / 1_000);
 }
 
-/** What Slack itself says before it sends a form off, by label. */
-export function localErrors(workspace: Workspace, view: View): Record<string, string> {
+/** What Slack itself says before it sends a form off. */
+export function problemsWithForm(
+  workspace: Workspace,
+  view: View,
+): { readonly placed: Placed; readonly says: string }[] {
   const { values } = withState(workspace, view).state;
-  const errors: Record<string, string> = {};
-  for (const placed of inputsOf(view)) {
+  return inputsOf(view).flatMap((placed) => {
     const { block, element } = placed;
-    if (block.type !== "input") continue;
-    const problem = problemWith(element, values[block.block_id]?.[element.action_id], block["optional"] === true);
-    if (problem !== undefined) errors[labelOf(placed)] = problem;
-  }
-  return errors;
+    if (block.type !== "input") return [];
+    const says = problemWith(element, values[block.block_id]?.[element.action_id], block["optional"] === true);
+    return says === undefined ? [] : [{ placed, says }];
+  });
+}
+
+/** The same by label. */
+export function localErrors(workspace: Workspace, view: View): Record<string, string> {
+  return Object.fromEntries(problemsWithForm(workspace, view).map(({ placed, says }) => [labelOf(placed), says]));
 }
 
 function problemWith(element: Element, value: Value | undefined, optional: boolean): string | undefined {

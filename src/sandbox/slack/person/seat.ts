@@ -35,7 +35,7 @@ export function writableChannel(seat: Seat, where: Where): Channel {
 export type Posted = { readonly channel: Channel; readonly message: Message };
 
 /** The message as it is now in the workspace, in a channel that this person sees. */
-export function postedMessage(seat: Seat, shown: Message): Posted {
+export function postedMessage(seat: Seat, shown: Pick<Message, "channel" | "ts">): Posted {
   const channel = channelOf(seat, { id: shown.channel });
   const message = findMessage(channel, shown.ts);
   if (message === undefined) throw new Error("That message is not there any more");

@@ -3,7 +3,7 @@ import { openHome, useShortcut } from "../act/shortcut.ts";
 import { fileOf, type NewFile, storeFile } from "../files.ts";
 import { addPin, addReaction, removePin, removeReaction } from "../marks.ts";
 import { deleteMessage, editMessage, postMessage } from "../messages.ts";
-import type { Message, View } from "../model.ts";
+import type { Message, View, WireFile } from "../model.ts";
 import { markup, richText } from "../typed-text.ts";
 import type { Where } from "./find.ts";
 import { looking, type Seen, watched } from "./looking.ts";
@@ -12,7 +12,12 @@ import { authoredMessage, postedMessage, type Seat, settled, writableChannel } f
 export type Talking = {
   /** Types a slash command into a channel ("#incidents") or into the conversation with the app ("@pitwall"). */
   types(where: Where, line: string): Promise<Seen>;
-  says(where: Where, text: string, more?: { thread?: Message; files?: readonly NewFile[] }): Promise<Message>;
+  /** Files are new ones, or of those that this person has uploaded before. */
+  says(
+    where: Where,
+    text: string,
+    more?: { thread?: Message; files?: readonly (NewFile | WireFile)[] },
+  ): Promise<Message>;
   /** Chooses a shortcut by its name: of a message, or from anywhere. */
   uses(shortcut: string, on?: Message): Promise<Seen>;
   opensHome(): Promise<View | undefined>;
@@ -43,7 +48,7 @@ export function talking(seat: Seat): Talking {
     },
     async says(where, text, { thread, files } = {}) {
       const channel = writableChannel(seat, where);
-      const stored = files?.map((file) => storeFile(workspace, url, me, file));
+      const stored = files?.map((file) => ("id" in file ? file : storeFile(workspace, url, me, file)));
       for (const file of stored ?? []) fileOf(workspace, file.id).channels.add(channel.id);
       return settled(seat, () =>
         postMessage(workspace, channel, me, {
