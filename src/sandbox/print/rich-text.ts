@@ -4,7 +4,7 @@ import type { TextNode } from "./mrkdwn.ts";
 type RichTextPart = RichTextBlock["elements"][number];
 
 /** The words of a rich_text section as the tree that mrkdwn is read into. Nothing in them is parsed: text stays text. */
-function richTextNodes(elements: readonly RichTextElement[]): readonly TextNode[] {
+export function richTextNodes(elements: readonly RichTextElement[]): readonly TextNode[] {
   return elements.map((element) => styled(nodeOf(element), element.style));
 }
 

@@ -4,7 +4,7 @@ import { knownEmojis, loadEmojis, subscribeToEmojis } from "./emoji-names.ts";
 /** `name` as Slack writes it between colons, with a skin tone or without. */
 export function Emoji({ name }: { readonly name: string }) {
   const [plain = name] = name.split("::");
-  const emoji = useSyncExternalStore(subscribeToEmojis, knownEmojis)[plain];
+  const emoji = useSyncExternalStore(subscribeToEmojis, knownEmojis, knownEmojis)[plain];
   useEffect(() => {
     if (emoji === undefined) void loadEmojis();
   }, [emoji]);
