@@ -20,7 +20,7 @@ export function cite(entity: Entity, now: Instant, field?: string): Citation {
 
 export function citeLine(entity: Entity, now: Instant, line: number): Citation {
   const source = `${entity.source.file}:${line}`;
-  return { source, says: `${source}, file of ${sayAgo(now, entity.source.modifiedAt)}` };
+  return { source, says: `${source}, changed ${sayAgo(now, entity.source.modifiedAt)}` };
 }
 
 export function citePlace(place: Place, now: Instant): Citation {

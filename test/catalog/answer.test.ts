@@ -51,7 +51,7 @@ describe("An answer", () => {
       sources: ["catalog/links.yaml:15"],
       ask: { group: "group:default/payments", channel: "#ask-payments" },
     });
-    expect(given.text).toContain("catalog/links.yaml:15, file of 12 days ago");
+    expect(given.text).toContain("catalog/links.yaml:15, changed 12 days ago");
   });
 
   test("says when a document was reviewed, and warns of one that nobody has looked at for a year", () => {

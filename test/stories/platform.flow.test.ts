@@ -9,7 +9,7 @@ describe("a question by /platform", () => {
     const [bo, eli] = [world.as("bo"), world.as("eli")];
     const { text } = await bo.types("#ask-platform", "/platform who owns checkout?");
     expect(text).toContain("Checkout is owned by Payments (#ask-payments).");
-    expect(text).toMatch(/Source: catalog\/checkout\.yaml:\d+, file of today/);
+    expect(text).toMatch(/Source: catalog\/checkout\.yaml:\d+, changed today/);
     expect(eli.reads("#ask-platform")).not.toContain("Payments");
 
     await bo.clicks("Share to channel", { in: "#ask-platform" });

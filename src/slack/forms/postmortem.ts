@@ -24,31 +24,35 @@ export function answerForm(stream: string, question: OpenQuestion, speech: Speec
 
 /** All sections, what each holds and who wrote it, each with its own form. */
 export function sectionsScreen(loaded: Loaded, draft: Draft, speech: Speech): ModalView {
-  const blocks = draft.sections.flatMap((section) => [
-    rich(
-      [{ bold: section.title }, ` · ${origin(section)}`],
-      [cut(sectionText(section, speech).replaceAll("\n", " ") || "Nothing yet.", 160)],
-    ),
-    {
-      type: "actions" as const,
-      block_id: `section-${section.id}`,
-      elements: [
-        button(`edit-section-${section.id}`, `Edit ${section.title.toLowerCase()}`, {
-          i: loaded.stream,
-          x: section.id,
-        }),
-        ...draft.questions
-          .filter((question) => question.section === section.id)
-          .slice(0, 2)
-          .map((question, index) =>
-            button(`answer-question-${section.id}-${index}`, index === 0 ? "Answer its question" : "Answer another", {
+  const blocks = draft.sections.flatMap((section) => {
+    const questions = draft.questions.filter((question) => question.section === section.id).slice(0, 2);
+    const number = (index: number): string => (questions.length === 1 ? "" : ` ${index + 1}`);
+    return [
+      rich(
+        [{ bold: section.title }, ` · ${origin(section)}`],
+        [cut(sectionText(section, speech).replaceAll("\n", " ") || "Nothing yet.", 160)],
+        ...questions.map(
+          (question, index): Line => [`Not on record${number(index)}: `, sayLine(question.text, speech)],
+        ),
+      ),
+      {
+        type: "actions" as const,
+        block_id: `section-${section.id}`,
+        elements: [
+          button(`edit-section-${section.id}`, `Edit ${section.title.toLowerCase()}`, {
+            i: loaded.stream,
+            x: section.id,
+          }),
+          ...questions.map((question, index) =>
+            button(`answer-question-${section.id}-${index}`, `Answer${number(index)}`, {
               i: loaded.stream,
               x: question.id,
             }),
           ),
-      ],
-    },
-  ]);
+        ],
+      },
+    ];
+  });
   return screen(`Postmortem ${loaded.incident.ref}`, blocks, "sections", { i: loaded.stream });
 }
 
@@ -73,7 +77,7 @@ export function sectionForm(loaded: Loaded, section: DraftSection, draft: Draft,
         long: true,
         max: SECTION_MAX,
         initial: sectionText(section, speech),
-        hint: "Saved as yours: later entries of the record no longer change this section.",
+        hint: "Your words stay: the record no longer changes this section.",
       }),
     ],
   );
