@@ -17,6 +17,8 @@ const ARCHIVED = 0.3;
 const OF_THE_SERVICE = 1.8;
 const OF_THE_OWNER = 1.15;
 const EXCERPT = 1_200;
+/** Of a whole document as much as is read at once; what else it holds is named. */
+const OVERVIEW = 600;
 /** How much a word counts that says little, and one that names the entity that is asked about anyway. */
 const GENERIC_WEIGHT = 0.25;
 const NAME_WEIGHT = 0.1;
@@ -116,15 +118,18 @@ export function optionOf(catalog: Catalog, place: Place): string {
   return catalog.placesByTitle.get(title) === place ? title : placeId(place.goldenPath, place.section);
 }
 
-/** The section; of a document's top also the sections that follow, as long as they fit. */
+/** The section; of a document's top also the sections that follow as long as they fit, and the names of the rest. */
 function excerptOf(place: Place): string {
   const { goldenPath, section } = place;
   let text = cutAt(section.text, EXCERPT);
   if (section.anchor !== "") return text;
-  for (const next of goldenPath.sections) {
-    if (next.anchor === "") continue;
+  const following = goldenPath.sections.filter((each) => each.anchor !== "");
+  for (const [index, next] of following.entries()) {
     const added = `\n\n**${next.heading}**\n${next.text}`;
-    if (text.length + added.length > EXCERPT) return `${text}\n\n…more in ${goldenPath.path}`.trim();
+    if (text.length + added.length > OVERVIEW) {
+      const rest = following.slice(index).map((each) => each.heading);
+      return `${text}\n\nMore in ${goldenPath.path}: ${rest.join(", ")}`.trim();
+    }
     text += added;
   }
   return text.trim();
