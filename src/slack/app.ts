@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App, HTTPReceiver, type Logger, LogLevel, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import { App, HTTPReceiver, type Logger, type ReceiverEvent } from "@slack/bolt";
+import type { Clock } from "../shared/time.ts";
 import type { Bot } from "./bot.ts";
+import { slackConnections } from "./connections.ts";
 import { answeringFrozen } from "./frozen.ts";
 import type { Identity } from "./identity.ts";
 import { NotYet } from "./not-yet.ts";
@@ -23,13 +25,12 @@ export type SlackApp = {
   readonly requestListener: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   /** Connects in Socket Mode, going on while Slack is away, and asks who the bot is. */
   start(): void;
-  connected(): boolean;
+  /** Socket Mode connections that are open, of those that should be; undefined in HTTP mode. */
+  connections(): { readonly open: number; readonly wanted: number } | undefined;
   /** Whether a command, button or form is being worked on, its acknowledgement sent or not. */
   busy(): boolean;
   stop(): Promise<void>;
 };
-
-const RECONNECT_AFTER = 5_000;
 
 export function slackApp(options: {
   readonly bot: Bot;
@@ -38,9 +39,11 @@ export function slackApp(options: {
   readonly stored: StoredFirst;
   readonly logger: Logger;
   readonly isFrozen: () => boolean;
+  readonly realClock: Clock;
 }): SlackApp {
-  const { bot, access, identity, stored, logger } = options;
-  const socket = access.mode === "socket" ? socketReceiver(access, logger) : undefined;
+  const { bot, access, identity, stored, logger, realClock } = options;
+  const { log, clock } = bot;
+  const socket = access.mode === "socket" ? slackConnections({ ...access, logger, log, clock, realClock }) : undefined;
   const http = access.mode === "http" ? httpReceiver(access.signingSecret, logger) : undefined;
   const receiver = socket ?? http;
   if (receiver === undefined) throw new Error("Neither Socket Mode nor HTTP");
@@ -56,8 +59,8 @@ export function slackApp(options: {
     clientOptions: access.apiUrl === undefined ? {} : { slackApiUrl: access.apiUrl },
   });
   app.error(async (error) => {
-    if ("original" in error && error.original instanceof NotYet) bot.log.info(error.original.message);
-    else bot.log.error("A listener failed", { error: error.message, stack: error.stack });
+    if ("original" in error && error.original instanceof NotYet) log.info(error.original.message);
+    else log.error("A listener failed", { error: error.message, stack: error.stack });
     // Rethrown, so that a stored event stays in the inbox and a person's command is not acknowledged as done.
     throw error;
   });
@@ -68,20 +71,12 @@ export function slackApp(options: {
   registerShortcuts(app, bot);
   registerEvents(app, bot);
 
-  const stopping = new AbortController();
+  let isStopped = false;
   async function connect(): Promise<void> {
-    while (!stopping.signal.aborted && socket !== undefined) {
-      try {
-        await socket.start();
-        break;
-      } catch (error) {
-        bot.log.warn("Slack cannot be reached; trying again", { error: String(error) });
-        await bot.clock.sleep(RECONNECT_AFTER, stopping.signal);
-      }
-    }
+    await socket?.start();
     // Asked now, so that nobody's first command waits for it.
-    if (!stopping.signal.aborted)
-      await identity().catch((error: unknown) => bot.log.warn("Slack did not answer", { error: String(error) }));
+    if (!isStopped)
+      await identity().catch((error: unknown) => log.warn("Slack did not answer", { error: String(error) }));
   }
 
   return {
@@ -89,32 +84,12 @@ export function slackApp(options: {
     requestListener: http === undefined ? undefined : (request, response) => http.requestListener(request, response),
     start: () => void connect(),
     busy: () => listening.deliveries > 0,
-    connected: () => (socket === undefined ? true : socket.client.websocket?.isActive() === true),
+    connections: () => (socket === undefined ? undefined : { open: socket.open(), wanted: socket.wanted }),
     async stop() {
-      stopping.abort();
-      if (socket !== undefined)
-        await socket.stop().catch((error: unknown) => bot.log.debug("Socket Mode stopped", { error: String(error) }));
+      isStopped = true;
+      await socket?.stop();
     },
   };
-}
-
-function socketReceiver(access: Extract<SlackAccess, { mode: "socket" }>, logger: Logger): SocketModeReceiver {
-  return new SocketModeReceiver({
-    appToken: access.appToken,
-    logger,
-    logLevel: LogLevel.WARN,
-    // The client waits this long before it connects anew, a gap in which commands fail.
-    clientPingTimeout: 2_000,
-    installerOptions: {
-      clientOptions: {
-        ...(access.apiUrl === undefined ? {} : { slackApiUrl: access.apiUrl }),
-        // The waits are drawn up beforehand, one for each retry: many retries would take 50 MB.
-        retryConfig: { retries: 10, forever: true, factor: 1.3, minTimeout: 500, maxTimeout: 5_000 },
-      },
-    },
-    // No acknowledgement: Slack delivers the event again.
-    processEventErrorHandler: async () => false,
-  });
 }
 
 function httpReceiver(signingSecret: string, logger: Logger): HTTPReceiver {

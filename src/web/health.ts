@@ -3,7 +3,8 @@ import type { Route } from "./server.ts";
 
 export type HealthFacts = {
   readonly probe: () => Promise<void>;
-  readonly slackConnected: () => boolean;
+  /** Undefined where Slack comes in by HTTP. */
+  readonly slackConnections: () => { readonly open: number; readonly wanted: number } | undefined;
   readonly counts: () => Promise<Readonly<Record<"waiting" | "done" | "gave-up" | "cancelled", number>>>;
   /** Whether something was due at that instant and waits still. */
   readonly wasDue: (at: number) => Promise<boolean>;
@@ -25,7 +26,7 @@ export function healthRoutes(facts: HealthFacts): Readonly<Record<string, Route>
       const status = problems.length === 0 ? 200 : 503;
       response
         .writeHead(status, { "content-type": "application/json" })
-        .end(`${JSON.stringify({ ready: status === 200, problems })}\n`);
+        .end(`${JSON.stringify({ ready: status === 200, problems, slackConnections: facts.slackConnections() })}\n`);
     },
     "GET /metrics": async (_request, response) => {
       const counts = await facts.counts();
@@ -37,7 +38,10 @@ export function healthRoutes(facts: HealthFacts): Readonly<Record<string, Route>
         ),
         "# HELP pitwall_slack_connected Whether Slack is connected.",
         "# TYPE pitwall_slack_connected gauge",
-        `pitwall_slack_connected ${facts.slackConnected() ? 1 : 0}`,
+        `pitwall_slack_connected ${facts.slackConnections()?.open === 0 ? 0 : 1}`,
+        "# HELP pitwall_slack_connections Socket Mode connections that are open; two is usual, one is enough.",
+        "# TYPE pitwall_slack_connections gauge",
+        `pitwall_slack_connections ${facts.slackConnections()?.open ?? 0}`,
         "# HELP pitwall_resident_memory_bytes Memory of the process.",
         "# TYPE pitwall_resident_memory_bytes gauge",
         `pitwall_resident_memory_bytes ${process.memoryUsage.rss()}`,
@@ -56,6 +60,6 @@ async function problemsNow(facts: HealthFacts): Promise<readonly string[]> {
     problems.push(`the database cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (facts.isFrozen()) problems.push("frozen after a restore: pitwall restore --confirm lets it work");
-  if (!facts.slackConnected()) problems.push("Slack is not connected");
+  if (facts.slackConnections()?.open === 0) problems.push("Slack is not connected");
   return problems;
 }

@@ -19,6 +19,7 @@ const OTHER: Readonly<Record<Switch, Partial<Switches>>> = {
   pins: { pins: 1 },
   metadata: { metadata: 200 },
   editsKeepMetadata: { editsKeepMetadata: false },
+  connectionLife: { connectionLife: 3_600_000 },
 };
 
 async function inWorld<T>(options: BotWorldOptions, story: (world: BotWorld) => Promise<T>, refusals: string[] = []) {

@@ -3,13 +3,19 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as realSleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
+import { type Clock, SECOND } from "../../shared/time.ts";
 import type { Reply, Transport } from "./deliver.ts";
+import type { Switches } from "./switches.ts";
 
 const ACK_DEADLINE = 3_000;
 const PING_EVERY = 10_000;
 const MOST_CONNECTIONS = 10;
 /** How long a connection may take to close in good order. */
 const GRACE = 200;
+/** So long after a warning a connection is told to go, and so long after that it is closed, on the workspace's clock. */
+const WARNED_FOR = 10 * SECOND;
+/** What Slack says of a connection's life where no other is set. */
+const USUAL_LIFE_SECONDS = 18_060;
 
 export type DisconnectReason = "refresh_requested" | "warning" | "link_disabled";
 
@@ -17,26 +23,37 @@ export type SocketMode = Transport & {
   /** The path of one new connection: what apps.connections.open hands out. */
   ticket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Says goodbye to every connection, as Slack does when it refreshes them. */
-  disconnect(reason: DisconnectReason): void;
-  /** Cuts every connection without a word. */
-  cut(): void;
+  /** Says goodbye to every connection, or to the one in that place, as Slack does when it refreshes them. */
+  disconnect(reason: DisconnectReason, which?: number): void;
+  /** Cuts every connection, or the one in that place, without a word. */
+  cut(which?: number): void;
+  /** How many are open. The oldest is in place 0. */
   connections(): number;
   stop(): Promise<void>;
 };
 
-type Waiting = { readonly connection: WebSocket; readonly settle: (reply: Reply) => void };
+type Connection = {
+  readonly socket: WebSocket;
+  readonly closed: AbortController;
+  /** It was told to go: nothing more comes over it while there is another. */
+  isLeaving: boolean;
+};
+type Waiting = { readonly connection: Connection; readonly settle: (reply: Reply) => void };
 
-export function createSocketMode(appId: string): SocketMode {
+/** The connections of one app, each delivery over any one of them. */
+export function createSocketMode(
+  appId: string,
+  { clock, switches }: { readonly clock: Clock; readonly switches: Pick<Switches, "connectionLife"> },
+): SocketMode {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
-  const connections: WebSocket[] = [];
+  const connections: Connection[] = [];
   const waiting = new Map<string, Waiting>();
   let turn = 0;
   let used = false;
 
   const pings = setInterval(() => {
-    for (const connection of connections) connection.ping();
+    for (const { socket } of connections) socket.ping();
   }, PING_EVERY);
   pings.unref();
 
@@ -45,33 +62,64 @@ export function createSocketMode(appId: string): SocketMode {
     waiting.delete(envelopeId);
   }
 
-  function accept(connection: WebSocket): void {
+  function accept(socket: WebSocket): void {
     used = true;
+    const connection = { socket, closed: new AbortController(), isLeaving: false };
     connections.push(connection);
-    connection.on("message", (data: Buffer) => {
+    socket.on("message", (data: Buffer) => {
       const { envelope_id, payload } = JSON.parse(data.toString("utf8")) as { envelope_id: string; payload?: unknown };
       settle(envelope_id, { acked: true, body: payload });
     });
-    connection.on("close", () => {
+    socket.on("close", () => {
+      connection.closed.abort();
       connections.splice(connections.indexOf(connection), 1);
       for (const [id, each] of waiting) {
         if (each.connection === connection) settle(id, { acked: false, reason: "connection_failed", final: false });
       }
     });
-    const debug_info = { host: "sandbox", approximate_connection_time: 18_060 };
+    const life = switches.connectionLife;
+    const approximate_connection_time = life > 0 ? life / SECOND : USUAL_LIFE_SECONDS;
     const hello = {
       type: "hello",
       num_connections: connections.length,
-      debug_info,
+      debug_info: { host: "sandbox", approximate_connection_time },
       connection_info: { app_id: appId },
     };
-    connection.send(JSON.stringify(hello));
+    socket.send(JSON.stringify(hello));
+    if (life > 0) void refreshed(connection, life);
+  }
+
+  async function refreshed(connection: Connection, life: number): Promise<void> {
+    await clock.sleep(life - WARNED_FOR, connection.closed.signal);
+    await dismiss(connection, "warning");
+  }
+
+  /** Tells a connection to go, and closes it when it does not. */
+  async function dismiss(connection: Connection, reason: DisconnectReason): Promise<void> {
+    const { socket, closed } = connection;
+    if (socket.readyState !== socket.OPEN) return;
+    connection.isLeaving = true;
+    socket.send(JSON.stringify({ type: "disconnect", reason, debug_info: { host: "sandbox" } }));
+    await clock.sleep(WARNED_FOR, closed.signal);
+    if (reason === "warning") await dismiss(connection, "refresh_requested");
+    else socket.close();
+  }
+
+  function placed(which: number | undefined): readonly Connection[] {
+    return which === undefined ? [...connections] : connections.slice(which, which + 1);
+  }
+
+  /** The next in turn. */
+  function nextOpen(): Connection | undefined {
+    const open = connections.filter(({ socket }) => socket.readyState === socket.OPEN);
+    const staying = open.filter(({ isLeaving }) => !isLeaving);
+    const usable = staying.length > 0 ? staying : open;
+    turn += 1;
+    return usable[turn % Math.max(1, usable.length)];
   }
 
   const send: Transport["send"] = (delivery, retry) => {
-    turn += 1;
-    const open = connections.filter((connection) => connection.readyState === connection.OPEN);
-    const connection = open[turn % Math.max(1, open.length)];
+    const connection = nextOpen();
     if (connection === undefined) {
       return Promise.resolve({ acked: false, reason: "connection_failed", final: false });
     }
@@ -92,7 +140,7 @@ export function createSocketMode(appId: string): SocketMode {
           resolve(reply);
         },
       });
-      connection.send(JSON.stringify(envelope));
+      connection.socket.send(JSON.stringify(envelope));
     });
   };
 
@@ -113,18 +161,17 @@ export function createSocketMode(appId: string): SocketMode {
       }
       server.handleUpgrade(request, socket, head, accept);
     },
-    disconnect(reason) {
-      const goodbye = JSON.stringify({ type: "disconnect", reason, debug_info: { host: "sandbox" } });
-      for (const connection of connections) connection.send(goodbye);
+    disconnect(reason, which) {
+      for (const connection of placed(which)) void dismiss(connection, reason);
     },
-    cut() {
-      for (const connection of connections) connection.terminate();
+    cut(which) {
+      for (const { socket } of placed(which)) socket.terminate();
     },
     async stop() {
       clearInterval(pings);
-      for (const connection of connections) connection.close();
+      for (const { socket } of connections) socket.close();
       for (let waited = 0; connections.length > 0 && waited < GRACE; waited += 5) await realSleep(5);
-      for (const connection of connections) connection.terminate();
+      for (const { socket } of connections) socket.terminate();
       server.close();
     },
   };

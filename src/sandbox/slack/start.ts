@@ -1,5 +1,6 @@
 import type { Clock } from "../../shared/time.ts";
 import { pageRoutes } from "../web/page.ts";
+import { openCallBook } from "../web/call-book.ts";
 import { noPlugs, type PagePlugs } from "../web/page-plugs.ts";
 import { webRoutes } from "../web/web-routes.ts";
 import type { Front } from "./act/front.ts";
@@ -81,23 +82,25 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const { url } = server;
   const socketMode = createSocketMode(app.id, workspace);
   let transport: Transport = socketMode;
-  const deliverer = createDeliverer(() => transport, workspace);
+  const calls = openCallBook(() => workspace.changed("call", null));
+  const deliverer = createDeliverer(() => transport, workspace, calls.note);
   const triggers = createTriggers(workspace, realNow);
   const responseUrls = createResponseUrls(workspace, judge, url);
   const log: LoggedCall[] = [];
+  const limits = createLimits(workspace);
   const desk: Desk = {
     workspace,
     judge,
     triggers,
     url,
     log,
-    limits: createLimits(workspace),
+    limits,
     openConnection: () => url.replace(/^http/, "ws") + socketMode.ticket(),
   };
-  const front: Front = { workspace, judge, triggers, responseUrls, deliverer, log };
+  const front: Front = { workspace, judge, triggers, responseUrls, deliverer, log, onlooker: calls.note };
   const page = noPlugs();
   const web = webRoutes(front, url, page, pageRoutes(front, url));
-  const route = createRoutes(desk, responseUrls, () => socketMode.cut(), web);
+  const route = createRoutes(desk, front, () => socketMode.cut(), web);
 
   server.server.on("upgrade", (request, socket, head) => socketMode.upgrade(request, socket, head));
   workspace.onEvent((event, channel) => {

@@ -57,6 +57,8 @@ export type Switches = {
   metadata: number;
   /** Whether an edit that brings no metadata leaves the message's own. */
   editsKeepMetadata: boolean;
+  /** How long (ms) a Socket Mode connection lives until Slack refreshes it; 0: for ever. Real ones live some hours. */
+  connectionLife: number;
   faults: PlannedFault[];
   deliveryFaults: PlannedDeliveryFault[];
 };
@@ -74,6 +76,7 @@ export function defaultSwitches(): Switches {
     pins: 100,
     metadata: 8_000,
     editsKeepMetadata: true,
+    connectionLife: 0,
     faults: [],
     deliveryFaults: [],
   };
