@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Child } from "./child.ts";
 import { closedLoop, type Load, post, type Sent } from "./load.ts";
 import type { How, Measure } from "./measure.ts";
@@ -20,8 +21,9 @@ export const commands: Measure = {
   name: "commands",
   title: "Commands: durable, then acknowledged",
   async run(how) {
-    const { slack, env, close } = await localSlack("http", { limits: false });
-    const bare = await startBare("bolt", env);
+    const { slack, folder, env, close } = await localSlack("http", { limits: false });
+    const bare = await startBare("bare-bolt", env);
+    const durable = await startBare("durable-bolt", { ...env, DATABASE: join(folder, "durable.db") });
     const ours = await startPitwall(env);
     try {
       const channels = await declareSome(slack, ours);
@@ -36,19 +38,28 @@ export const commands: Measure = {
       };
       const rows: string[][] = [];
       for (const connections of CONNECTIONS) {
-        const runs: Record<"bare" | "note" | "declare", Run[]> = { bare: [], note: [], declare: [] };
+        const runs: Record<"bare" | "durable" | "note" | "declare", Run[]> = {
+          bare: [],
+          durable: [],
+          note: [],
+          declare: [],
+        };
         for (let round = 0; round < how.rounds; round += 1) {
           runs.bare.push(await underLoad(bare, connections, how, note, ""));
+          runs.durable.push(await underLoad(durable, connections, how, note, ""));
           runs.note.push(await underLoad(ours, connections, how, note, "Noted"));
           runs.declare.push(await underLoad(ours, connections, how, declare, "declared", MOST_DECLARED));
+          await calm(slack);
         }
         rows.push(row("bare Bolt, acknowledges only", connections, runs.bare));
+        rows.push(row("Bolt that stores one row durably, then acknowledges", connections, runs.durable, runs.bare));
         rows.push(row("`note`", connections, runs.note, runs.bare));
         rows.push(row("`declare`", connections, runs.declare, runs.bare));
       }
       return `${entryPoint().isBundle ? "The bundle" : "From source"}.\n\n${table(HEAD, rows)}`;
     } finally {
       await bare.kill();
+      await durable.kill();
       await ours.stop();
       await close();
     }
@@ -97,6 +108,15 @@ async function declareSome(slack: Awaited<ReturnType<typeof localSlack>>["slack"
   await until(() => incidents().length === INCIDENTS, performance.now(), 90_000);
   await until(() => slack.calls("chat.postMessage").length >= INCIDENTS);
   return incidents().map(({ id }) => id);
+}
+
+/** Waits until what the commands brought about is done, but for the line a second that each incident's thread takes. */
+async function calm(slack: Awaited<ReturnType<typeof localSlack>>["slack"]): Promise<void> {
+  let before = Number.NEGATIVE_INFINITY;
+  while (slack.calls().length - before > 2 * INCIDENTS) {
+    before = slack.calls().length;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
 }
 
 function row(what: string, connections: number, runs: readonly Run[], bare?: readonly Run[]): string[] {

@@ -20,7 +20,10 @@ export function startPitwall(env: Readonly<Record<string, string>>): Promise<Chi
 }
 
 /** One of the bare servers that ours is compared with. */
-export function startBare(name: "bolt" | "webhooks", env: Readonly<Record<string, string>>): Promise<Child> {
-  const file = fileURLToPath(new URL(`bench/servers/bare-${name}.ts`, root));
+export function startBare(
+  name: "bare-bolt" | "durable-bolt" | "bare-webhooks",
+  env: Readonly<Record<string, string>>,
+): Promise<Child> {
+  const file = fileURLToPath(new URL(`bench/servers/${name}.ts`, root));
   return startChild([file], env, (line) => /^listening (\S+)/.exec(line)?.[1]);
 }

@@ -39,7 +39,7 @@ export const webhooks: Measure = {
     const apart = mkdtempSync(join(tmpdir(), "pitwall-bench-"));
     const config = join(folder, "pitwall.yaml");
     writeFileSync(config, ROUTES);
-    const bare = await startBare("webhooks", { SECRET: WEBHOOK_SECRET, DATABASE: join(apart, "bare.db") });
+    const bare = await startBare("bare-webhooks", { SECRET: WEBHOOK_SECRET, DATABASE: join(apart, "bare.db") });
     const ours = await startPitwall({
       ...env,
       PITWALL_CONFIG: config,
