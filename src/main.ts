@@ -22,7 +22,7 @@ import { type Json, mapTexts } from "./shared/json.ts";
 import type { Clock } from "./shared/time.ts";
 import { slackApp } from "./slack/app.ts";
 import type { Bot } from "./slack/bot.ts";
-import { callingSlack } from "./slack/call.ts";
+import { callingAtOnce, callingSlack } from "./slack/call.ts";
 import { channelDirectory, fetchingPeople } from "./slack/directory.ts";
 import { certain, identityOf } from "./slack/identity.ts";
 import { interestIn, type SlackEvent } from "./slack/interest.ts";
@@ -96,14 +96,15 @@ export async function startBot(
 
   const { botToken: token, apiUrl } = config.slack;
   const call = callingSlack({ token, apiUrl, logger });
-  const callNow = callingSlack({ token, apiUrl, logger, timeout: 2_500 });
+  const limiter = limiterOn(clock);
+  const callNow = callingAtOnce(callingSlack({ token, apiUrl, logger, timeout: 2_500 }), limiter);
   const identity = identityOf(call, {
     load: () => ledger.meta("slack.identity"),
     save: (text) => ledger.setMeta("slack.identity", text),
   });
   const whoAmI = certain(identity);
   const me = async () => (await whoAmI()).userId;
-  const ask = asking({ call, limiter: limiterOn(clock), clock });
+  const ask = asking({ call, limiter, clock });
   const put = puttingMessages(ask, clock, digest);
   const directory = fetchingPeople(call);
   const people = peopleOver(ledger, clock, directory.fetch, directory.findByEmail);

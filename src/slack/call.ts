@@ -6,6 +6,7 @@ import {
   WebAPIRequestError,
   WebClient,
 } from "@slack/web-api";
+import type { Limiter } from "./limiter.ts";
 
 /** What became of one Web API call. */
 export type Called<Data = Record<string, unknown>> =
@@ -60,6 +61,21 @@ export function callingSlack(options: {
       return failed(error);
     }
   };
+}
+
+/** For calls that a person waits for: made at once, but counted, so that those in the background leave them room. */
+export function callingAtOnce(call: Call, limiter: Limiter): Call {
+  return async <Data>(method: string, args: Record<string, unknown>): Promise<Called<Data>> => {
+    const channel = channelOf(args);
+    limiter.count(method, channel);
+    const called = await call<Data>(method, args);
+    if (!called.ok && called.kind === "limited") limiter.pause(method, called.afterMs, channel);
+    return called;
+  };
+}
+
+export function channelOf(args: Record<string, unknown>): string | undefined {
+  return typeof args["channel"] === "string" ? args["channel"] : undefined;
 }
 
 function failed(error: unknown): Exclude<Called, { ok: true }> {

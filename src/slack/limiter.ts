@@ -57,8 +57,10 @@ export type Wanted = { readonly channel?: string; readonly createdFor?: CreatedF
 export type Limiter = {
   /** Takes room for a call now, or says when there will be some. */
   take(method: string, wanted?: Wanted): { readonly ok: true } | { readonly ok: false; readonly at: Instant };
-  /** Slack said that this method has no room. */
-  pause(method: string, ms: number): void;
+  /** A call that waits for no room, since a person does, leaves less of it to the others. */
+  count(method: string, channel: string | undefined): void;
+  /** Slack said that this method has no room; of posts, that there is none in this channel. */
+  pause(method: string, ms: number, channel?: string): void;
 };
 
 /** Counts the background calls of the last minute, so that Slack never has to refuse one. */
@@ -80,26 +82,43 @@ export function limiterOn(clock: Clock): Limiter {
     const recent = recentCalls(method, now);
     const limit = limitOf(method) - (method === CREATE ? LEAVES[createdFor] : 0);
     const window = recent.length < limit ? now : (recent[recent.length - limit] ?? now) + MINUTE;
-    const posted = method === "chat.postMessage" && channel !== undefined ? lastPost.get(channel) : undefined;
+    const into = postedInto(method, channel);
+    const next = into === undefined ? 0 : (lastPost.get(into) ?? began) + POSTS_PER_CHANNEL_EVERY;
     const even = method === CREATE && createdFor === "others" ? createdUntil - (AT_ONCE - 1) * EVENLY : 0;
-    const paused = pausedUntil.get(method) ?? 0;
-    return Math.max(window, paused, even, posted === undefined ? 0 : posted + POSTS_PER_CHANNEL_EVERY);
+    return Math.max(window, pausedUntil.get(paused(method, into)) ?? 0, even, next);
+  }
+
+  function count(method: string, channel: string | undefined): void {
+    const now = clock.now();
+    recentCalls(method, now).push(now);
+    if (method === CREATE) createdUntil = Math.max(createdUntil, now) + EVENLY;
+    const into = postedInto(method, channel);
+    if (into !== undefined) lastPost.set(into, now);
   }
 
   return {
+    count,
     take(method, wanted = {}) {
       const now = clock.now();
       const at = roomAt(method, wanted, now);
       if (at > now) return { ok: false, at };
-      calls.get(method)?.push(now);
-      if (method === CREATE) createdUntil = Math.max(createdUntil, now) + EVENLY;
-      if (method === "chat.postMessage" && wanted.channel !== undefined) lastPost.set(wanted.channel, now);
+      count(method, wanted.channel);
       return { ok: true };
     },
-    pause(method, ms) {
-      pausedUntil.set(method, Math.max(pausedUntil.get(method) ?? 0, clock.now() + ms));
+    pause(method, ms, channel) {
+      const what = paused(method, postedInto(method, channel));
+      pausedUntil.set(what, Math.max(pausedUntil.get(what) ?? 0, clock.now() + ms));
     },
   };
+}
+
+/** Slack's limit for posts is each channel's own. */
+function postedInto(method: string, channel: string | undefined): string | undefined {
+  return method === "chat.postMessage" ? channel : undefined;
+}
+
+function paused(method: string, into: string | undefined): string {
+  return into === undefined ? method : `${method} ${into}`;
 }
 
 function limitOf(method: string): number {

@@ -63,6 +63,25 @@ it("posts into one channel go a second apart, those into others do not wait for 
   expect(limiter.take("chat.postMessage", { channel: "C1" }).ok).toBe(true);
 });
 
+it("a channel in which Slack wants no more posts for now holds up no other, nor what else is done in it", async () => {
+  await rested();
+  limiter.pause("chat.postMessage", 30 * SECOND, "C1");
+  expect(limiter.take("chat.postMessage", { channel: "C1" })).toEqual({ ok: false, at: clock.now() + 30 * SECOND });
+  expect(limiter.take("chat.postMessage", { channel: "C2" }).ok).toBe(true);
+  expect(limiter.take("chat.update", { channel: "C1" }).ok).toBe(true);
+  limiter.pause("chat.update", 30 * SECOND, "C1");
+  expect(limiter.take("chat.update", { channel: "C2" }).ok).toBe(false);
+});
+
+it("calls that people wait for are counted, and leave less to the others", async () => {
+  await rested();
+  for (let call = 0; call < 60; call += 1) limiter.count("chat.update", "C1");
+  limiter.count("chat.postMessage", "C1");
+  expect(limiter.take("chat.update")).toEqual({ ok: false, at: clock.now() + MINUTE });
+  expect(limiter.take("chat.postMessage", { channel: "C1" }).ok).toBe(false);
+  expect(limiter.take("chat.postMessage", { channel: "C2" }).ok).toBe(true);
+});
+
 describe("twenty new channels a minute", () => {
   it("are all for people, but for alerts fewer: two are left by the worst, a quarter by the others", async () => {
     await rested();
@@ -107,6 +126,7 @@ describe("at its start", () => {
       expect(limiter.take(method).ok).toBe(false);
     expect(limiter.take("conversations.setTopic")).toEqual({ ok: false, at: START + 3 * SECOND });
     expect(limiter.take("chat.postMessage")).toEqual({ ok: false, at: START + 250 });
+    expect(limiter.take("chat.postMessage", { channel: "C1" })).toEqual({ ok: false, at: START + SECOND });
     await clock.advance(3 * SECOND);
     expect(limiter.take("conversations.setTopic").ok).toBe(true);
     expect(limiter.take("conversations.setTopic").ok).toBe(false);

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../flow/performer.ts";
 import type { Clock } from "../../shared/time.ts";
-import type { Call, Called } from "../call.ts";
+import { type Call, type Called, channelOf } from "../call.ts";
 import type { CreatedFor, Limiter } from "../limiter.ts";
 
 /** A call inside an effect: either its data, or the outcome with which the effect must stop. */
@@ -46,15 +46,15 @@ export function asking(parts: { readonly call: Call; readonly limiter: Limiter; 
     fine: readonly string[] = [],
     createdFor?: CreatedFor,
   ) => {
-    const channel = args["channel"];
+    const channel = channelOf(args);
     const room = limiter.take(method, {
-      ...(typeof channel === "string" ? { channel } : {}),
+      ...(channel === undefined ? {} : { channel }),
       ...(createdFor === undefined ? {} : { createdFor }),
     });
     if (!room.ok) return { stop: { later: room.at } };
     const called: Called<Data> = await call<Data>(method, args);
     if (called.ok) return { data: called.data };
-    if (called.kind === "limited") limiter.pause(method, called.afterMs);
+    if (called.kind === "limited") limiter.pause(method, called.afterMs, channel);
     if (called.kind === "refused" && fine.includes(called.error)) return { data: undefined };
     return { stop: outcomeOf(method, called) };
   };
