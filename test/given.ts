@@ -86,7 +86,8 @@ export type When = {
   thenHappens(...expected: readonly Told[]): Given;
   /** The wish is met already. */
   thenNothing(): Given;
-  thenRefused(reason: string): Given;
+  /** `naming`: what the sentence must name, so that the person knows what to write instead. */
+  thenRefused(reason: string, naming?: string): Given;
 };
 
 export function given(...happened: readonly Told[]): Given {
@@ -111,8 +112,8 @@ function after(events: readonly IncidentEvent[]): Given {
       return {
         thenHappens: (...expected) => happens(expected),
         thenNothing: () => happens([]),
-        thenRefused(reason) {
-          expect(decided).toMatchObject({ refused: true, reason });
+        thenRefused(reason, naming = "") {
+          expect(decided).toMatchObject({ refused: true, reason, sentence: expect.stringContaining(naming) });
           if (isRefusal(decided)) expect(decided.sentence).toMatch(/^[A-Z<`].*[.?`]$/s);
           return after(events);
         },

@@ -39,6 +39,15 @@ describe("declaring", () => {
     given().when(declaring(withPage)).thenHappens(declared(), paged);
   });
 
+  test("by nobody, as a program does, pages in the bot's own name", () => {
+    given()
+      .when(declaring({ ...withPage, by: null }))
+      .thenHappens(
+        declared({ by: null }),
+        fact("PageAsked", { page: "g1", target, why: "Checkout returns 500s", by: "pitwall" }),
+      );
+  });
+
   test("a second time on the same stream does nothing", () => {
     given().when(declaring()).thenHappens(declared()).when(declaring()).thenNothing();
   });
@@ -59,7 +68,7 @@ describe("declaring", () => {
   test("refuses a severity that is not configured", () => {
     given()
       .when(declaring({ severity: "SEV9" }))
-      .thenRefused("severity");
+      .thenRefused("severity", "SEV1, SEV2, SEV3, SEV4");
   });
 
   test("not sure means the second worst, and says so", () => {
@@ -133,6 +142,10 @@ describe("triage", () => {
       .when({ type: "accept", by: "U3" })
       .thenNothing();
     expect(incident).toMatchObject({ status: "investigating", members: ["U2"] });
+  });
+
+  test("that a rule declares brings nobody in", () => {
+    expect(given(waiting, fact("Accepted", { by: "pitwall" })).incident.members).toEqual([]);
   });
 
   test("is dismissed, once", () => {

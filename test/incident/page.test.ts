@@ -53,6 +53,31 @@ describe("a page", () => {
       .thenHappens(fact("PageSent", answer));
   });
 
+  test("is answered by its own alert alone", () => {
+    const other = { page: "g2", alert: "P2", url: null, people: ["cy"] };
+    const bo = { user: "U2", name: "bo" };
+    const { incident } = given(
+      ...open,
+      asked,
+      fact("PageAsked", { page: "g2", target, why: "Cards fail", by: "U1" }),
+      fact("PageSent", answer),
+      fact("PageSent", other),
+      fact("AlertAcknowledged", { alert: "P2", by: bo }),
+    );
+    expect(incident.pages["g1"]?.acknowledged).toBeNull();
+    expect(incident.pages["g2"]?.acknowledged).toEqual({ at: at(0), by: bo });
+  });
+
+  test("does not hide what other alerts say is broken", () => {
+    const other = fact("AlertJoined", { ...alert, alert: "P9", service: "search" });
+    const { incident } = given(...open, asked, fact("PageSent", answer), fact("AlertJoined", alert), other);
+    expect(incident.services).toEqual(["checkout", "search"]);
+  });
+
+  test("that is only asked for has woken nobody", () => {
+    expect(given(...open, asked).incident.pages["g1"]).toMatchObject({ people: [], sentAt: null, notifiedAt: null });
+  });
+
   test("that nobody asked for was not sent", () => {
     given(...open)
       .when({ type: "recordPageSent", ...answer })
@@ -72,6 +97,23 @@ describe("an effect that was given up", () => {
       .when(gaveUp)
       .thenNothing();
     expect(incident.troubles).toEqual([{ key, kind: "page", why: gaveUp.why }]);
+  });
+
+  test("is over once it was done after all, and the others are not", () => {
+    const other = { key: "incident/x/2/open-channel", kind: "open-channel", why: "restricted" };
+    const done = { type: "recordDone", key } as const;
+    const { incident } = given(...open, asked, fact("EffectGaveUp", other))
+      .when(done)
+      .thenNothing()
+      .when(gaveUp)
+      .thenHappens(told)
+      .when(done)
+      .thenHappens(fact("EffectRetried", { key, kind: "page" }))
+      .when(done)
+      .thenNothing()
+      .when({ type: "retryEffect", key })
+      .thenRefused("not-given-up");
+    expect(incident.troubles).toEqual([other]);
   });
 
   test("is tried again, once, and may fail again", () => {

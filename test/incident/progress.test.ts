@@ -56,7 +56,7 @@ describe("severity", () => {
   test("is one of those configured", () => {
     given(...running)
       .when({ type: "setSeverity", to: "SEV9" })
-      .thenRefused("severity");
+      .thenRefused("severity", "SEV1, SEV2, SEV3, SEV4");
   });
 
   test("may still be set right after it is over", () => {
@@ -152,6 +152,12 @@ describe("an update", () => {
       .thenHappens(fact("UpdateGiven", { ...told, nextAt: at(60) }));
   });
 
+  test("that leaves the severity as the form shows it ends no doubt about it", () => {
+    given(declared({ unsure: true }))
+      .when(update({ severity: "SEV2" }))
+      .thenHappens(fact("UpdateGiven", { ...told, nextAt: at(60) }));
+  });
+
   test("does not open again what is over", () => {
     given(...closed)
       .when(update({ status: "monitoring" }))
@@ -209,6 +215,10 @@ describe("what customers are told", () => {
       .when(affect)
       .thenHappens(fact("CustomerAffected", { user: "U3", customer: "ACME" }))
       .when(affect)
-      .thenNothing();
+      .thenNothing()
+      .when({ ...affect, user: "U4" })
+      .thenHappens(fact("CustomerAffected", { user: "U4", customer: "ACME" }))
+      .when({ ...affect, customer: "Initech" })
+      .thenHappens(fact("CustomerAffected", { user: "U3", customer: "Initech" }));
   });
 });

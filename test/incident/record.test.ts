@@ -18,6 +18,12 @@ describe("a note", () => {
       .thenHappens(added);
   });
 
+  test("that was typed is added beside messages", () => {
+    given(...open, fact("MessageKept", kept))
+      .when({ type: "addNote", ...note, message: null })
+      .thenHappens(fact("NoteAdded", { ...note, message: null }));
+  });
+
   test("that is a message is added once", () => {
     const add = { type: "addNote", ...note, message } as const;
     given(...open)

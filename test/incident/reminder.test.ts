@@ -120,6 +120,10 @@ describe("that nobody answered the page", () => {
     expect(dueAt("page", ...paged, inCommand("U1"))).toBe(at(6));
   });
 
+  test("waits for the page to be sent", () => {
+    expect(dueAt("page", ...open, fact("PageAsked", { page: "g1", target, why: "help", by: "U1" }))).toBeUndefined();
+  });
+
   test("counts from when PagerDuty began to notify somebody else, and not once it was resolved", () => {
     const handedOn = fact("AlertReassigned", { alert: "P1", people: ["ana"], invite: [] }, at(4));
     const became = fact("AlertJoined", {
@@ -148,5 +152,7 @@ describe("that nobody answered the page", () => {
       fact("PageSent", { page: "g2", alert: "P2", url: null, people: [] }, at(4)),
     ];
     expect(dueAt("page", ...paged, ...second)).toBe(at(6));
+    const firstAgain = fact("AlertReassigned", { alert: "P1", people: ["ana"], invite: [] }, at(5));
+    expect(dueAt("page", ...paged, ...second, firstAgain)).toBe(at(9));
   });
 });

@@ -30,7 +30,9 @@ describe("a role", () => {
   });
 
   test("is one of those configured", () => {
-    given(declared()).when({ type: "assignRole", role: "king", user: "U2", by: "U1" }).thenRefused("role");
+    given(declared())
+      .when({ type: "assignRole", role: "king", user: "U2", by: "U1" })
+      .thenRefused("role", "lead, comms, scribe, deputy");
   });
 
   test("is laid down, once", () => {
@@ -80,6 +82,12 @@ describe("a handover", () => {
     }
   });
 
+  test("is not declined by anybody else", () => {
+    given(...led, offered)
+      .when({ ...decline, by: "U3" })
+      .thenRefused("not-yours");
+  });
+
   test("declined twice is refused the second time", () => {
     given(...led, offered, fact("HandoverDeclined", { from: "U1", to: "U2" }))
       .when(decline)
@@ -111,9 +119,14 @@ describe("a handover", () => {
   });
 
   test("does not end when another role changes", () => {
-    given(...led, offered, fact("RoleAssigned", { role: "scribe", user: "U3", from: null, by: "U3" }))
-      .when(accept)
-      .thenHappens(fact("HandoverAccepted", { from: "U1", to: "U2" }));
+    const scribe = fact("RoleAssigned", { role: "scribe", user: "U3", from: null, by: "U3" });
+    const released = fact("RoleReleased", { role: "scribe", user: "U3", by: "U3" });
+    for (const changed of [[scribe], [scribe, released]]) {
+      const { incident } = given(...led, offered, ...changed)
+        .when(accept)
+        .thenHappens(fact("HandoverAccepted", { from: "U1", to: "U2" }));
+      expect(incident.commanderSince).toBe(at(0));
+    }
   });
 
   test("ends with the incident", () => {

@@ -76,6 +76,12 @@ describe("the row by which an incident is found", () => {
     });
   });
 
+  test("has no channel before there is one", () => {
+    const row = summaryOf(given(declared()).incident, defaultRules);
+    expect(row.channel).toBeUndefined();
+    expect(row.data).toMatchObject({ channelName: null, commander: null });
+  });
+
   test("claims the channel and the alerts, which belong to one incident alone", () => {
     const alert = { alert: "P1", service: "s", title: "t", url: null, people: [], urgency: "high", priority: null };
     const { events } = given(declared(), channelOpened(), fact("AlertJoined", alert), inCommand("U1"));

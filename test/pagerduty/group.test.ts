@@ -165,6 +165,7 @@ test.each<[GroupRules["by"], Partial<OpenGroup>, boolean]>([
   ["dependency", { services: ["PPAYMNT1"] }, true],
   ["dependency", { services: ["PCHKOUT1"] }, true],
   ["dependency", { services: ["PCART001"] }, false],
+  ["dependency", { services: ["PCART001", "PPAYMNT1"] }, true],
   ["alert_key", { alertKeys: ["cpu-high"] }, true],
   ["alert_key", { alertKeys: ["cpu-low"] }, false],
   ["none", { services: ["PCHKOUT1"], policies: ["PEPPAY1"], alertKeys: ["cpu-high"] }, false],
@@ -192,6 +193,23 @@ test("the window rolls on from the latest alert and not from the first", () => {
   const old = { services: ["PCHKOUT1"], openedAt: now - 300 * minute };
   expect(joins("service", { ...old, lastAlertAt: now - 30 * minute })).toBe(true);
   expect(joins("service", { ...old, lastAlertAt: now - 30 * minute - 1 })).toBe(false);
+});
+
+test("of several that opened in one millisecond the same one is joined, in whatever order they come", () => {
+  const twins = [group({ id: "older", services: ["PCHKOUT1"] }), group({ id: "younger", services: ["PCHKOUT1"] })];
+  for (const open of [twins, twins.toReversed()]) {
+    expect(groupOf(alert, open, { by: "service", window: 30 * minute }, facts)?.id).toBe("younger");
+  }
+});
+
+test("of several the one opened last is joined, though its name sorts first", () => {
+  const open = [
+    group({ id: "z", services: ["PCHKOUT1"], openedAt: now - 2 * minute }),
+    group({ id: "a", services: ["PCHKOUT1"] }),
+  ];
+  for (const order of [open, open.toReversed()]) {
+    expect(groupOf(alert, order, { by: "service", window: 30 * minute }, facts)?.id).toBe("a");
+  }
 });
 
 test("of several the one opened last is joined, in whatever order they come", () => {
