@@ -37,14 +37,17 @@ function commandOf(effect: ClaimedEffect, as: SettleAs, result: Json | undefined
     const { about } = effect.body as { about: ReminderAbout };
     return { type: "remind", about };
   }
-  // The performers of these two kinds state their result in just these shapes.
+  // The performers of these kinds state their result in just these shapes.
   if (kind === "open-channel" && result !== undefined) {
     return { type: "recordChannel", byHand: false, ...(result as { channel: string; name: string }) };
   }
   if (kind === "page" && result !== undefined) {
     const { page } = effect.body as { page: string };
-    const sent = result as { alert: string; url: string | null; people: string[]; invite: string[] };
+    const sent = result as { alert: string; url: string | null; people: string[]; invite: string[]; unnamed: string[] };
     return { type: "recordPageSent", page, ...sent };
+  }
+  if (kind === "find-people" && result !== undefined) {
+    return { type: "recordFound", ...(result as { users: string[] }) };
   }
   return { type: "recordDone", key: effect.key };
 }

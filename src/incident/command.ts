@@ -82,7 +82,10 @@ export type IncidentCommand =
       readonly people: readonly string[];
       /** Slack users among them, to be brought in. */
       readonly invite?: readonly string[];
+      /** PagerDuty users among them who are still to be found in Slack. */
+      readonly unnamed?: readonly string[];
     }
+  | { readonly type: "recordFound"; readonly users: readonly string[] }
   | { readonly type: "recordGaveUp"; readonly key: string; readonly kind: string; readonly why: string }
   /** An effect is done, perhaps one that was given up before. */
   | { readonly type: "recordDone"; readonly key: string }

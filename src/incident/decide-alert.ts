@@ -93,7 +93,7 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
     case "recordPageSent": {
       const page = incident.pages[command.page];
       if (page === undefined || page.sentAt !== null) return [];
-      const { alert, url, people, invite = [] } = command;
+      const { alert, url, people, invite = [], unnamed = [] } = command;
       const sent = event("PageSent", { page: command.page, alert, url, people });
       if (incident.alerts[alert] !== undefined) return [sent];
       const joined = event("AlertJoined", {
@@ -105,6 +105,7 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
         urgency: "high",
         priority: null,
         ...(invite.length === 0 ? {} : { invite }),
+        ...(unnamed.length === 0 ? {} : { unnamed }),
       });
       return [sent, joined];
     }

@@ -137,6 +137,10 @@ function decideLater(
       return incident.joined.includes(command.user) ? [] : [event("ResponderJoined", { user: command.user })];
     case "recordLeft":
       return incident.joined.includes(command.user) ? [event("ResponderLeft", { user: command.user })] : [];
+    case "recordFound": {
+      const users = command.users.filter((user) => !incident.members.includes(user));
+      return users.length === 0 ? [] : [event("RespondersFound", { users })];
+    }
     case "recordGaveUp":
       if (incident.troubles.some((one) => one.key === command.key)) return [];
       return [event("EffectGaveUp", { key: command.key, kind: command.kind, why: command.why })];

@@ -18,6 +18,8 @@ export type Effect =
   | Act<"thread", { readonly version: number }>
   /** Tells one person, who may not be in the channel yet. */
   | Act<"direct-message", { readonly version: number; readonly user: string }>
+  /** Finds out who these PagerDuty users are in Slack. */
+  | Act<"find-people", { readonly users: readonly string[] }>
   | Act<"page", { readonly page: string }>
   /** Resolves in PagerDuty what is still open there for this incident. */
   | Act<"resolve-alerts", Record<never, never>>
@@ -64,6 +66,7 @@ const HANDLING: Readonly<Record<EffectKind, Handling>> = {
   "resolve-alerts": { urgency: "update", lane: "", patience: HOUR },
   "open-channel": { urgency: "channel", lane: "create-channel", patience: 2 * HOUR },
   invite: { urgency: "channel", lane: "", patience: HOUR },
+  "find-people": { urgency: "channel", lane: "", patience: DAY },
   card: { urgency: "channel", lane: "", patience: DAY, gap: SECOND },
   "triage-card": { urgency: "channel", lane: "", patience: DAY, gap: SECOND },
   announcement: { urgency: "update", lane: "", patience: DAY, gap: 3 * SECOND },

@@ -10,12 +10,20 @@ import { COMMANDER, type Rules, severityRule } from "./rules.ts";
  * there is one: opening it asks for everything at once.
  */
 export function effectsOf(event: IncidentEvent, incident: Incident, rules: Rules): readonly Effect[] {
-  if (incident.status === "triage") return triageEffects(event);
+  if (incident.status === "triage") return [...findingOf(event), ...triageEffects(event)];
   return [
+    ...findingOf(event),
     ...ownEffects(event, incident),
     ...surfacesOf(event, incident, rules),
     ...remindersOf(event, incident, rules),
   ];
+}
+
+/** Whoever is paged belongs into the channel, as soon as somebody can say who that is in Slack. */
+function findingOf(event: IncidentEvent): readonly Effect[] {
+  if (event.type !== "AlertJoined" && event.type !== "AlertReassigned") return [];
+  const { unnamed = [] } = event.body;
+  return unnamed.length === 0 ? [] : [{ kind: "find-people", mode: "act", body: { users: unnamed } }];
 }
 
 /**
@@ -101,6 +109,8 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     }
     case "AlertReassigned":
       return inChannel(...invitingUnless(incident, event.body.invite), thread);
+    case "RespondersFound":
+      return inChannel(...invitingUnless(incident, event.body.users));
     case "AlertAcknowledged":
       return isFirstAnswer(incident, event.body.alert) ? inChannel(thread) : [];
     case "AlertResolved":
@@ -195,6 +205,7 @@ function surfacesOf(event: IncidentEvent, incident: Incident, rules: Rules): rea
       return draftOf(incident);
     case "Declared":
     case "Accepted":
+    case "RespondersFound":
     case "ResponderJoined":
     case "ResponderLeft":
     case "NoteAdded":

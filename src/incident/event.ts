@@ -19,6 +19,8 @@ export type IncidentEvent =
   | Fact<"AlertResolved", { readonly alert: string; readonly by: Someone; readonly mergedInto: string | null }>
   | Fact<"AlertReopened", { readonly alert: string; readonly by: Someone }>
   | Fact<"AlertReassigned", AlertReassigned>
+  /** Slack says now who these people are whom PagerDuty had notified. */
+  | Fact<"RespondersFound", { readonly users: readonly string[] }>
   | Fact<"PageAsked", { readonly page: string; readonly target: PageTarget; readonly why: string; readonly by: string }>
   | Fact<
       "PageSent",
@@ -119,6 +121,8 @@ export type AlertJoined = {
   readonly priority: string | null;
   /** Slack users among them, to be brought in. */
   readonly invite?: readonly string[];
+  /** PagerDuty users among them of whom nobody could say in time who they are in Slack: they are brought in later. */
+  readonly unnamed?: readonly string[];
 };
 
 /** PagerDuty notifies other people now: it escalated, or somebody handed it on. */
@@ -126,6 +130,8 @@ export type AlertReassigned = {
   readonly alert: string;
   readonly people: readonly string[];
   readonly invite: readonly string[];
+  /** As in `AlertJoined`. */
+  readonly unnamed?: readonly string[];
 };
 
 export type PageTarget = {

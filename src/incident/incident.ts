@@ -46,7 +46,7 @@ export type Incident = Omit<Declared, "by" | "invite"> & {
 };
 
 export type Handover = { readonly from: string; readonly to: string; readonly brief: string; readonly at: Instant };
-export type Alert = Omit<AlertJoined, "invite"> & {
+export type Alert = Omit<AlertJoined, "invite" | "unnamed"> & {
   readonly joinedAt: Instant;
   /** Since when PagerDuty notifies these people. */
   readonly notifiedAt: Instant;
@@ -186,7 +186,7 @@ function change(incident: Incident, event: Later): Partial<Incident> {
       return { members: incident.members.filter(stays), joined: incident.joined.filter(stays) };
     }
     case "AlertJoined": {
-      const { invite = [], ...alert } = event.body;
+      const { invite = [], unnamed: _unnamed, ...alert } = event.body;
       return {
         alerts: {
           ...incident.alerts,
@@ -220,6 +220,8 @@ function change(incident: Incident, event: Later): Partial<Incident> {
         members: [...new Set([...incident.members, ...invite])],
       };
     }
+    case "RespondersFound":
+      return { members: [...new Set([...incident.members, ...event.body.users])] };
     case "PageAsked": {
       const { page: id, target, why, by } = event.body;
       const page: Page = {

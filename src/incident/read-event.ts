@@ -27,6 +27,7 @@ const KNOWN: Readonly<Record<IncidentEvent["type"], Upcast | null>> = {
   AlertResolved: null,
   AlertReopened: null,
   AlertReassigned: null,
+  RespondersFound: null,
   PageAsked: null,
   PageSent: null,
   RoleAssigned: null,

@@ -20,9 +20,9 @@ export async function commandsFor(
   const by = await someone(event.agent, parts);
   switch (event.type) {
     case "triggered": {
-      const invite = await inSlack(incident.assignees, parts);
+      const broughtIn = await inSlack(incident.assignees, parts);
       return [
-        { type: "joinAlert", at, ...joinedBy(incident, parts), invite },
+        { type: "joinAlert", at, ...joinedBy(incident, parts), ...broughtIn },
         ...weightCommands(event, known, by, parts),
       ];
     }
@@ -49,8 +49,8 @@ export async function commandsFor(
     case "reassigned":
     case "escalated":
     case "delegated": {
-      const invite = await inSlack(incident.assignees, parts);
-      return [{ type: "reassignAlert", alert, people: namesOf(incident.assignees), invite, at }];
+      const broughtIn = await inSlack(incident.assignees, parts);
+      return [{ type: "reassignAlert", alert, people: namesOf(incident.assignees), ...broughtIn, at }];
     }
     case "incident_type_changed":
     case "service_updated":
@@ -106,17 +106,18 @@ export function namesOf(people: readonly Named[]): readonly string[] {
   return people.map((one) => one.name);
 }
 
-/** Those of them whom Slack knows. */
+/** Those of them whom Slack knows, and those of whom nobody can say now. */
 export async function inSlack(
   people: readonly Named[],
   { slackUserOf }: Pick<Parts, "slackUserOf">,
-): Promise<readonly string[]> {
+): Promise<{ readonly invite: readonly string[]; readonly unnamed?: readonly string[] }> {
   const users = await Promise.all(people.map((one) => slackUserOf(one.id)));
-  return users.flatMap((user) => user ?? []);
+  const unnamed = people.flatMap((one, index) => (users[index] === undefined ? [one.id] : []));
+  return { invite: users.flatMap((user) => user ?? []), ...(unnamed.length === 0 ? {} : { unnamed }) };
 }
 
 async function someone(agent: Agent | null, { slackUserOf }: Pick<Parts, "slackUserOf">): Promise<Someone> {
   // The name of an integration tells a person nothing.
   if (agent === null || agent.type !== "user") return { user: null, name: null };
-  return { user: await slackUserOf(agent.id), name: agent.name };
+  return { user: (await slackUserOf(agent.id)) ?? null, name: agent.name };
 }

@@ -38,8 +38,8 @@ export type IntakeParts = {
   };
   /** The key under which monitoring sent the first alert of a PagerDuty incident. */
   readonly alertKeyOf: (incident: string) => Promise<string | null>;
-  /** The Slack user behind a PagerDuty user; null when none is known. */
-  readonly slackUserOf: (pagerDutyUser: string) => Promise<string | null>;
+  /** The Slack user behind a PagerDuty user; null when there is none, undefined when nobody can say now. */
+  readonly slackUserOf: (pagerDutyUser: string) => Promise<string | null | undefined>;
 };
 
 /** What PagerDuty tells of an incident as a whole. */

@@ -61,8 +61,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     if (own !== undefined) {
       // Our own page came back before its call did.
       const { id: alert, url, assignees } = event.incident;
-      const [people, invite] = [namesOf(assignees), await inSlack(assignees, parts)];
-      await on(own.stream, { type: "recordPageSent", page: own.page, alert, url, people, invite }, event, delivery);
+      const sent = { alert, url, people: namesOf(assignees), ...(await inSlack(assignees, parts)) };
+      await on(own.stream, { type: "recordPageSent", page: own.page, ...sent }, event, delivery);
       return own.stream;
     }
     const incident = await withAlertKey(event.incident);
@@ -71,8 +71,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const route = routeOf(alert, parts.routes);
     if (route.do === "ignore") return undefined;
     const group = groupOf(alert, await openGroups(alert), parts.grouping, parts.facts);
-    const invite = await inSlack(incident.assignees, parts);
-    const joined = joinedBy(incident, parts);
+    const { invite, ...unnamed } = await inSlack(incident.assignees, parts);
+    const joined = { ...joinedBy(incident, parts), ...unnamed };
     if (group !== undefined) {
       await on(group.id, { type: "joinAlert", at: occurredAt, ...joined, invite }, told, delivery);
       return group.id;

@@ -5,6 +5,7 @@ import type { EffectKind, EffectOf } from "../incident/effect.ts";
 import type { Incident } from "../incident/incident.ts";
 import { type Instant, SECOND } from "../shared/time.ts";
 import type { Failure, PagerDutyClient } from "./client.ts";
+import { inSlack, namesOf } from "./commands-for.ts";
 import type { PagerDutyIncident } from "./event.ts";
 import { findPage, openPage } from "./operations.ts";
 import { resolveAll } from "./resolve-all.ts";
@@ -18,13 +19,13 @@ export type PagerDutyPerformerParts = {
   /** In whose name: the e-mail of the Slack user if PagerDuty knows it, else the configured one. */
   readonly fromEmail: (slackUser: string | null) => Promise<string>;
   /** Who somebody in PagerDuty is in Slack. */
-  readonly slackUserOf: (pagerDutyUser: string) => Promise<string | null>;
+  readonly slackUserOf: (pagerDutyUser: string) => Promise<string | null | undefined>;
   /** PagerDuty incidents of the stream that are open there. */
   readonly openAlerts: (stream: string) => Promise<readonly string[]>;
   readonly now: () => Instant;
 };
 
-type PagerDutyKind = Extract<EffectKind, "page" | "resolve-alerts">;
+type PagerDutyKind = Extract<EffectKind, "page" | "find-people" | "resolve-alerts">;
 
 /** How effects in PagerDuty are carried out, each safe to repeat. */
 export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<Record<PagerDutyKind, Performer>> {
@@ -32,9 +33,8 @@ export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<
 
   /** Whoever is woken belongs into the channel. */
   async function sent({ id: alert, url, assignees }: PagerDutyIncident): Promise<Outcome> {
-    const users = await Promise.all(assignees.map((one) => parts.slackUserOf(one.id)));
-    const invite = users.flatMap((user) => user ?? []);
-    return { done: true, result: { alert, url, people: assignees.map((one) => one.name), invite } };
+    const { invite, unnamed = [] } = await inSlack(assignees, parts);
+    return { done: true, result: { alert, url, people: namesOf(assignees), invite, unnamed } };
   }
   const notSetUp: Outcome = { gaveUp: "PagerDuty is not set up here" };
 
@@ -60,6 +60,16 @@ export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<
         ...wordsFor(loaded.incident, page.why),
       });
       return opened.ok ? sent(opened.data.incident) : failed("page", opened);
+    },
+
+    async "find-people"(task) {
+      const { users } = task.body as EffectOf<"find-people">["body"];
+      const { invite, unnamed = [] } = await inSlack(
+        users.map((id) => ({ id, name: id })),
+        parts,
+      );
+      if (unnamed.length > 0) return { retry: "PagerDuty or Slack does not say who was paged", unknown: false };
+      return { done: true, result: { users: invite } };
     },
 
     // Resolving what is resolved already is no error, and what PagerDuty refuses for one holds up no other.

@@ -1,4 +1,4 @@
-import type { FetchPerson } from "../flow/people.ts";
+import type { FetchPerson, FindByEmail } from "../flow/people.ts";
 import type { Outcome } from "../flow/performer.ts";
 import { type Clock, MINUTE } from "../shared/time.ts";
 import type { Call, Called } from "./call.ts";
@@ -12,13 +12,13 @@ type SlackUser = {
   readonly profile?: { readonly display_name?: string; readonly real_name?: string; readonly email?: string };
 };
 
-/** The connection broke off, which takes no time; what timed out is not waited for twice. */
+/** The connection broke off, which takes no time; what timed out is not waited for twice at once. */
 const BROKE_OFF = new Set(["ECONNRESET", "UND_ERR_SOCKET"]);
 
 /** One person, from `users.info`. */
 export function fetchingPeople(call: Call): {
   readonly fetch: FetchPerson;
-  readonly findByEmail: (email: string) => Promise<string | undefined>;
+  readonly findByEmail: FindByEmail;
 } {
   /** Whoever is not found is neither invited nor named: a lost answer is asked for once more. */
   async function asked(method: string, args: Record<string, unknown>): Promise<Called<{ user: SlackUser }>> {
@@ -34,7 +34,8 @@ export function fetchingPeople(call: Call): {
     },
     async findByEmail(email) {
       const answered = await asked("users.lookupByEmail", { email });
-      return answered.ok ? answered.data.user.id : undefined;
+      if (answered.ok) return answered.data.user.id;
+      return answered.kind === "refused" && answered.error === "users_not_found" ? null : undefined;
     },
   };
 }

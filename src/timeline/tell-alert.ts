@@ -15,6 +15,7 @@ type AlertEvent = Extract<
       | "AlertResolved"
       | "AlertReopened"
       | "AlertReassigned"
+      | "RespondersFound"
       | "PageAsked"
       | "PageSent";
   }
@@ -49,6 +50,11 @@ export function tellAlert(event: AlertEvent, background: Background): Told {
       const names = people.length === 0 ? line`nobody` : listOf(people.map((name) => line`${name}`));
       return aside("alert", line`PagerDuty now notifies ${names} for ${serviceOf(alert, background)}`);
     }
+    case "RespondersFound":
+      return aside(
+        "people",
+        line`${listOf(event.body.users.map(person))} found in Slack, to be brought into the channel`,
+      );
     case "PageAsked": {
       const { target, why, by } = event.body;
       return aside("page", line`${person(by)} asked to page ${target.name}${why === "" ? "" : `: ${why}`}`);

@@ -37,6 +37,7 @@ export function tell(event: IncidentEvent, words: string, background: Background
     case "AlertResolved":
     case "AlertReopened":
     case "AlertReassigned":
+    case "RespondersFound":
     case "PageAsked":
     case "PageSent":
       return tellAlert(event, background);

@@ -52,23 +52,25 @@ export async function cardFactsFrom(parts: {
 
 const user = z.looseObject({ user: z.looseObject({ email: z.string() }) });
 
-/** Whoever is not found is not invited: a connection that broke off is tried once more. What timed out is not waited for twice. */
+/** A connection that broke off is tried once more at once. What timed out is not waited for twice: it is asked again later. */
 const BROKE_OFF = /socket hang up|ECONNRESET/;
 
 /** Who somebody of one world is in the other, by e-mail address. */
 export function slackUsers(client: PagerDutyClient | undefined, people: People, configured: string) {
   const slackOf = new Map<string, string>();
   return {
-    async slackUserOf(pagerDutyUser: string): Promise<string | null> {
+    /** Null: nobody in Slack. Undefined: nobody can say now. */
+    async slackUserOf(pagerDutyUser: string): Promise<string | null | undefined> {
       const known = slackOf.get(pagerDutyUser);
       if (known !== undefined) return known;
-      const ask = () => client?.get(`/users/${encodeURIComponent(pagerDutyUser)}`, user);
+      if (client === undefined) return null;
+      const ask = () => client.get(`/users/${encodeURIComponent(pagerDutyUser)}`, user);
       const answered = await ask();
-      const found = answered?.ok === false && BROKE_OFF.test(answered.message) ? await ask() : answered;
-      if (found?.ok !== true) return null;
+      const found = !answered.ok && BROKE_OFF.test(answered.message) ? await ask() : answered;
+      if (!found.ok) return found.kind === "refused" ? null : undefined;
       const person = await people.byEmail(found.data.user.email);
-      if (person !== undefined) slackOf.set(pagerDutyUser, person.id);
-      return person?.id ?? null;
+      if (person) slackOf.set(pagerDutyUser, person.id);
+      return person ? person.id : person;
     },
     /** The address in whose name PagerDuty is called: the person's own where PagerDuty knows it. */
     async fromEmail(slackUser: string | null): Promise<string> {

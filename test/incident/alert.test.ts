@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { BodyOf } from "../../src/incident/event.ts";
+import { effectsOf } from "../../src/incident/effects-of.ts";
+import type { BodyOf, IncidentEvent } from "../../src/incident/event.ts";
+import { defaultRules } from "../../src/incident/rules.ts";
 import { DAY, SECOND } from "../../src/shared/time.ts";
 import { at, channelOpened, declared, fact, given, inCommand, resolved } from "../given.ts";
 
@@ -170,6 +172,27 @@ describe("an alert that is resolved", () => {
       .thenHappens(fact("AlertReopened", { alert: "P1", by: monitor }))
       .when(again)
       .thenNothing();
+  });
+});
+
+describe("people whom nobody could name in Slack when they were paged", () => {
+  const nobodySays = alert("P1", { unnamed: ["PUSRBO1"] });
+
+  test.each([
+    ["a running incident", open],
+    ["one in triage", [declared({ triage: true })]],
+  ])("are looked for again in %s", (_name, before) => {
+    const { events, incident } = given(...before, fact("AlertJoined", nobodySays));
+    const asked = effectsOf(events.at(-1) as IncidentEvent, incident, defaultRules);
+    expect(asked).toContainEqual({ kind: "find-people", mode: "act", body: { users: ["PUSRBO1"] } });
+  });
+
+  test("are brought in once they are found", () => {
+    const found = given(...open, fact("AlertJoined", nobodySays))
+      .when({ type: "recordFound", users: ["U3"] })
+      .thenHappens(fact("RespondersFound", { users: ["U3"] }));
+    expect(found.incident.members).toContain("U3");
+    found.when({ type: "recordFound", users: ["U3"] }).thenNothing();
   });
 });
 

@@ -163,6 +163,7 @@ const commands: { readonly [Type in CommandType]: readonly [weight: number, fiel
   ],
   recordChannelLost: [1, fc.record({ channel: fc.constantFrom("C7", "C8"), why: anyText })],
   recordJoined: [2, fc.record({ user })],
+  recordFound: [2, fc.record({ users: fc.array(user, { maxLength: 2 }) })],
   recordLeft: [1, fc.record({ user })],
   recordPageSent: [3, fc.record({ page, alert, url: fc.constant(null), people: fc.array(anyText, { maxLength: 1 }) })],
   recordGaveUp: [2, fc.record({ key, kind: fc.constantFrom("page", "open-channel", "card"), why: anyText })],

@@ -85,6 +85,7 @@ const bodies: { readonly [Type in EventType]: fc.Arbitrary<Extract<IncidentEvent
   AlertResolved: fc.record({ alert, by: someone, mergedInto: fc.option(alert, { nil: null }) }),
   AlertReopened: fc.record({ alert, by: someone }),
   AlertReassigned: fc.record({ alert, people, invite: fc.array(user, { maxLength: 2 }) }),
+  RespondersFound: fc.record({ users: fc.array(user, { minLength: 1, maxLength: 2 }) }),
   PageAsked: fc.record({
     page,
     target: fc.record({ name: anyText, service, users: fc.array(user, { maxLength: 1 }) }),

@@ -39,6 +39,7 @@ const running: Readonly<Record<EventType, string>> = {
   AlertResolved: "thread card",
   AlertReopened: "thread card",
   AlertReassigned: "invite thread card",
+  RespondersFound: "invite",
   PageAsked: "page card",
   PageSent: "thread card",
   RoleAssigned: "invite thread card topic announcement",

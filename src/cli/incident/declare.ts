@@ -90,7 +90,7 @@ function pageLines(asked: DeclareWords, targets: readonly ResolvedTarget[], { co
 /** The Slack user with this address, known already or asked of Slack. */
 async function userWith(email: string, { people, ledger, clock, config: { slack } }: Desk): Promise<string> {
   const known = await people.byEmail(email);
-  if (known !== undefined) return known.id;
+  if (known) return known.id;
   if (slack === undefined) throw failed(`Nobody with the address ${email} is known yet, and Slack is not set up.`);
   const [{ callingSlack }, { fetchingPeople }, { peopleOver }, { createLog, slackLog }] = await Promise.all([
     import("../../slack/call.ts"),
@@ -101,6 +101,7 @@ async function userWith(email: string, { people, ledger, clock, config: { slack 
   const logger = slackLog(createLog({ level: "error", clock }));
   const directory = fetchingPeople(callingSlack({ token: slack.botToken, apiUrl: slack.apiUrl, logger }));
   const found = await peopleOver(ledger, clock, directory.fetch, directory.findByEmail).byEmail(email);
-  if (found === undefined) throw failed(`Slack knows nobody with the address ${email}.`);
+  if (found === undefined) throw failed(`Slack does not say now who has the address ${email}: try again.`);
+  if (found === null) throw failed(`Slack knows nobody with the address ${email}.`);
   return found.id;
 }

@@ -7,6 +7,7 @@ import { context, type Line, type Message, rich, spoken } from "../text.ts";
 const WORDS: Readonly<Record<string, string>> = {
   "open-channel": "Open the channel",
   invite: "Invite people",
+  "find-people": "Find in Slack who was paged",
   "pin-card": "Pin the card",
   "bookmark-call": "Bookmark the call",
   post: "Message in the channel",

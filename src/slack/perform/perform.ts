@@ -42,7 +42,7 @@ export type SlackPerformerParts = {
   readonly draftFacts: (loaded: Loaded) => DraftFacts;
 };
 
-type SlackKind = Exclude<EffectKind, "page" | "resolve-alerts" | "remind">;
+type SlackKind = Exclude<EffectKind, "page" | "find-people" | "resolve-alerts" | "remind">;
 
 /** How each effect in Slack is carried out. Each is safe to repeat: the kinds say how they find out whether they happened. */
 export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackKind, Performer>> {
