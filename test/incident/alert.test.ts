@@ -48,6 +48,12 @@ describe("an alert that joins", () => {
       .thenNothing();
   });
 
+  test("is known already, though it is said to have begun later", () => {
+    given(...open, joined("P1"))
+      .when({ ...joining("P1"), at: at(5) }, { now: at(5) })
+      .thenNothing();
+  });
+
   test("is told at once when its service had none yet", () => {
     given(...open, joined("P1"))
       .when({ ...joining("P2", { service: "search" }), at: at(0) })
@@ -164,6 +170,9 @@ describe("an alert that is resolved", () => {
 
   test("comes back, once", () => {
     const again = { type: "reopenAlert", alert: "P1", by: monitor, at: at(6) } as const;
+    given(...open)
+      .when(again)
+      .thenNothing();
     given(...open, joined("P1"))
       .when(again)
       .thenNothing();

@@ -7,6 +7,7 @@ import {
   type EffectKind,
   surfaceKey,
 } from "../../src/incident/effect.ts";
+import { MINUTE, SECOND } from "../../src/shared/time.ts";
 import { at } from "../given.ts";
 
 const stream = "incident/01K0";
@@ -49,6 +50,7 @@ describe("an effect in the ledger", () => {
 
   test("of a surface is named for its stream, so that there is one row", () => {
     expect(addressed(EXAMPLES.card).key).toBe("incident/01K0/card");
+    expect(addressed(EXAMPLES.remind).key).toBe("incident/01K0/remind/update");
     expect(addressed(EXAMPLES.remind).key).toBe(surfaceKey(stream, "remind", "update"));
   });
 
@@ -108,6 +110,26 @@ describe("an effect in the ledger", () => {
   test("keeps the order of the channel's messages, whatever the severity is when each is asked for", () => {
     for (const example of [EXAMPLES.post, EXAMPLES.thread])
       expect(addressed(example, { rank: 4 }).priority).toBe(addressed(example, { rank: 1 }).priority);
+  });
+
+  test("goes before other channels where somebody waits for it, and nothing else does", () => {
+    const about = { stream, version: 4, channel: undefined, rank: 1 };
+    const priority = (effect: Effect, awaited?: boolean) =>
+      address(effect, awaited === undefined ? about : { ...about, awaited }).priority;
+    const channel = EXAMPLES["open-channel"];
+    expect(priority(channel, true)).toBeLessThan(priority(EXAMPLES.invite));
+    expect(priority(channel, true)).toBeGreaterThan(priority(EXAMPLES.page));
+    expect([priority(channel), priority(channel, false)]).toEqual([
+      priority(EXAMPLES.invite),
+      priority(EXAMPLES.invite),
+    ]);
+    expect(priority(EXAMPLES.invite, true)).toBe(priority(EXAMPLES.invite));
+  });
+
+  test("leaves time between two puts of a surface, most where each says so in the channel", () => {
+    expect(addressed(EXAMPLES.card).gap).toBe(SECOND);
+    expect(addressed(EXAMPLES.topic).gap).toBe(MINUTE);
+    expect(addressed(post)).not.toHaveProperty("gap");
   });
 
   test("goes by severity within its class, and never into another", () => {
