@@ -1,19 +1,16 @@
 import "./styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./app.tsx";
-import { ClientProvider } from "./client.tsx";
-import { openStore } from "./store.ts";
+import { Boot } from "./boot.tsx";
+import { PlaceProvider } from "./place-context.tsx";
 
-const as = new URLSearchParams(location.search).get("as") ?? "";
 const page = document.getElementById("page");
 if (page === null) throw new Error("The page has no place to draw in.");
 
-const store = await openStore(as);
 createRoot(page).render(
   <StrictMode>
-    <ClientProvider store={store}>
-      <App />
-    </ClientProvider>
+    <PlaceProvider>
+      <Boot />
+    </PlaceProvider>
   </StrictMode>,
 );

@@ -17,6 +17,8 @@ export type Store = {
   world(deed: WorldDeed): Promise<void>;
   /** Bytes for a message or a file input; the answer is the file's id. */
   upload(file: File): Promise<string>;
+  /** The workspace as somebody else sees it. */
+  look(as: string): Promise<Snapshot>;
   /** Workspace time, epoch ms. */
   now(): number;
   /** Something that only this page knows of. */
@@ -66,7 +68,7 @@ export async function openStore(as: string): Promise<Store> {
     await readChanges(response, (change) => {
       line = line.then(async () => {
         // What a newer state has brought already.
-        if (change.id !== undefined && change.id <= state.lastEventId) return;
+        if (change.type !== "reset" && change.id !== undefined && change.id <= state.lastEventId) return;
         if (needsSnapshot(state, change)) await reload();
         else set(fold(state, change));
       });
@@ -99,6 +101,7 @@ export async function openStore(as: string): Promise<Store> {
       const response = await answered(fetch(address, { method: "POST", body: file }));
       return ((await response.json()) as { id: string }).id;
     },
+    look: readSnapshot,
     now: () => state.now + state.pace * (performance.now() - heardAt),
     tell: (change) => set(fold(state, change)),
     stop() {

@@ -1,0 +1,122 @@
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
+import type { Message as MessageData } from "../../slack/model.ts";
+import { useSeen, useStore } from "../client.tsx";
+import { Icon } from "../icon.tsx";
+import { timesIn } from "../times.ts";
+import { Message } from "./message.tsx";
+import { type Row, rowsOf } from "./rows.ts";
+
+type Props = {
+  /** Accessible name of the list. */
+  readonly label: string;
+  readonly messages: readonly MessageData[];
+  /** A message to begin at; absent: the end. */
+  readonly at?: string | undefined;
+  /** Above what is newer stands a line "New". */
+  readonly readUpTo?: string | undefined;
+  /** Replies stand without thread summaries of their own. */
+  readonly isThread?: boolean;
+  /** Called with the newest message whenever it is on the screen. */
+  readonly sawEnd?: (ts: string) => void;
+};
+
+/** Draws what is on the screen and a little around it, and stays at the end while it is at the end. */
+export const MessageList = memo(function MessageList(props: Props) {
+  const { label, messages, at, readUpTo, isThread = false, sawEnd } = props;
+  const store = useStore();
+  const me = useSeen((state) => state.me);
+  const zone = useSeen((state) => state.users[state.me]?.tz ?? "UTC");
+  const list = useRef<VirtuosoHandle>(null);
+  const [isAtEnd, setAtEnd] = useState(at === undefined);
+  const isVisible = useIsVisible();
+  const times = timesIn(zone);
+  const rows = useMemo(() => rowsOf(messages, { dayOf: times.dayKey, readUpTo, me }), [messages, times, readUpTo, me]);
+  const newest = messages.at(-1);
+  const start = at === undefined ? -1 : rows.findIndex((row) => row.kind === "message" && row.message.ts === at);
+
+  useEffect(() => {
+    if (isAtEnd && isVisible && newest !== undefined) sawEnd?.(newest.ts);
+  }, [isAtEnd, isVisible, newest, sawEnd]);
+
+  // A message that was asked for later than the list was opened, from the pins or by a link.
+  useEffect(() => {
+    if (start >= 0) list.current?.scrollToIndex({ index: start, align: "center" });
+    // Only when another one is asked for: the list may be scrolled afterwards.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [at]);
+
+  // What one writes oneself is shown, wherever one was.
+  const newestOwn = newest?.user === me ? newest.ts : undefined;
+  useEffect(() => {
+    if (newestOwn !== undefined) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+  }, [newestOwn]);
+
+  const draw = useCallback(
+    (_index: number, row: Row) => {
+      switch (row.kind) {
+        case "day":
+          return (
+            <div className="day">
+              <h3>{times.day(row.at, store.now())}</h3>
+            </div>
+          );
+        case "new":
+          return (
+            <div className="new-line">
+              <span>New</span>
+            </div>
+          );
+        case "message":
+          return (
+            <Message message={row.message} isFirst={row.isFirst} isThread={isThread} isSought={row.message.ts === at} />
+          );
+      }
+    },
+    [times, store, isThread, at],
+  );
+
+  const toEnd = (): void => list.current?.scrollToIndex({ index: "LAST", align: "end" });
+  const hasNew = newest !== undefined && readUpTo !== undefined && newest.ts > readUpTo && newest.user !== me;
+
+  return (
+    <section className="message-list" aria-label={label}>
+      <Virtuoso
+        ref={list}
+        className="message-scroll"
+        tabIndex={-1}
+        data={rows}
+        computeItemKey={(_index, row) => row.key}
+        itemContent={draw}
+        {...(start >= 0
+          ? { initialTopMostItemIndex: { index: start, align: "center" as const } }
+          : { initialTopMostItemIndex: { index: Math.max(rows.length - 1, 0), align: "end" as const } })}
+        alignToBottom={!isThread}
+        followOutput={(isEnd) => (isEnd ? "auto" : false)}
+        atBottomStateChange={setAtEnd}
+        atBottomThreshold={40}
+        // A message that grows, by blocks that are edited or a picture that is loaded, must not push the end away.
+        totalListHeightChanged={() => {
+          if (isAtEnd) list.current?.autoscrollToBottom();
+        }}
+        increaseViewportBy={400}
+        defaultItemHeight={56}
+      />
+      {!isAtEnd && (
+        <button type="button" className="to-end" onClick={toEnd}>
+          <Icon name="down" size={16} /> {hasNew ? "New messages" : "To the newest"}
+        </button>
+      )}
+    </section>
+  );
+});
+
+function useIsVisible(): boolean {
+  const [isVisible, setVisible] = useState(() => document.visibilityState === "visible");
+  useEffect(() => {
+    const changed = (): void => setVisible(document.visibilityState === "visible");
+    document.addEventListener("visibilitychange", changed);
+    return () => document.removeEventListener("visibilitychange", changed);
+  }, []);
+  return isVisible;
+}
