@@ -1,0 +1,58 @@
+import type { FileInput as FileInputElement } from "@slack/types";
+import { useState } from "react";
+import { useFields, useHeld, useNames } from "../fields.tsx";
+import { Failure } from "./failure.tsx";
+
+type Held = { readonly id: string; readonly name: string };
+
+export function FileInput({ element }: { readonly element: FileInputElement }) {
+  const { held = [], choose } = useHeld<readonly Held[]>(element);
+  const { upload } = useFields();
+  const names = useNames();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const most = element.max_files ?? 10;
+
+  async function add(files: readonly File[]): Promise<void> {
+    setBusy(true);
+    setFailure(undefined);
+    const sent = await Promise.allSettled(files.map(async (file) => ({ id: await upload(file), name: file.name })));
+    const stored = sent.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    const failed = sent.find((each) => each.status === "rejected");
+    if (stored.length > 0) choose([...held, ...stored]);
+    if (failed !== undefined) setFailure(String(failed.reason));
+    setBusy(false);
+  }
+
+  return (
+    <div className="files" aria-busy={busy}>
+      {held.map((file) => (
+        <span key={file.id} className="chip">
+          {file.name}
+          <button
+            type="button"
+            aria-label={`Remove ${file.name}`}
+            onClick={() => choose(held.filter(({ id }) => id !== file.id))}
+          >
+            ×
+          </button>
+        </span>
+      ))}
+      {held.length >= most ? null : (
+        <input
+          type="file"
+          {...names}
+          multiple={most > 1}
+          accept={element.filetypes?.map((ending) => `.${ending}`).join(",")}
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])].slice(0, most - held.length);
+            event.currentTarget.value = "";
+            void add(files);
+          }}
+        />
+      )}
+      {busy ? <span className="spinner" /> : null}
+      <Failure says={failure} />
+    </div>
+  );
+}

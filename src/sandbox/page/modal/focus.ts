@@ -1,0 +1,35 @@
+import { type RefObject, useEffect } from "react";
+
+const CONTROLS = "input, textarea, button, select";
+
+/** Where the app asks for it; elsewhere the dialog itself has the focus, so that its title is read. */
+export function useFirstFocus(form: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[data-focus-on-load]")?.focus();
+  }, [form]);
+}
+
+/** The first input that something is wrong with. */
+export function useFocusOnError(form: RefObject<HTMLElement | null>, errors: Readonly<Record<string, string>>): void {
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    const wrong = form.current?.querySelector<HTMLElement>("[data-wrong]");
+    const chosen = wrong?.querySelector<HTMLElement>("input:checked");
+    (chosen ?? wrong?.querySelector<HTMLElement>(CONTROLS))?.focus();
+    wrong?.scrollIntoView({ block: "nearest" });
+  }, [form, errors]);
+}
+
+/** Ctrl or Cmd with Enter sends off, from within a long text too. */
+export function useSubmitByKey(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const element = form.current;
+    function pressed(event: KeyboardEvent): void {
+      if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      element?.requestSubmit();
+    }
+    element?.addEventListener("keydown", pressed);
+    return () => element?.removeEventListener("keydown", pressed);
+  }, [form]);
+}
