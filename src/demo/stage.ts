@@ -11,6 +11,7 @@ import { root } from "../root.ts";
 import { type PagerDuty, startPagerDuty } from "../sandbox/pagerduty/start.ts";
 import { createWorld, type World } from "../sandbox/world.ts";
 import type { Instant } from "../shared/time.ts";
+import { plugIntoPage } from "./page-plugs.ts";
 
 /** The local Slack and PagerDuty of the example company, with the bot in it that also runs in production. */
 export type Stage = {
@@ -50,6 +51,7 @@ const CHANNELS = [
   { name: "incidents", members: ["ana", "bo", "cy", "dee", "eli", "pitwall"] },
   { name: "incident-triage", members: ["ana", "bo", "eli", "pitwall"] },
   { name: "pitwall", members: ["eli", "pitwall"] },
+  { name: "deploys", members: EVERYBODY },
   { name: "ask-platform", members: ["ana", "bo", "eli", "pitwall"] },
 ];
 
@@ -77,6 +79,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     realClock: real,
     log: createLog({ level: "warn", clock: world.clock, write: (line) => void log.push(line) }),
   });
+  plugIntoPage(world.slack, pagerduty);
   pagerduty.sendsWebhooksTo(`${bot.url}/webhooks/pagerduty`, [WEBHOOK_SECRET]);
   world.waitFor(() => bot.busy());
   while (!bot.connected()) await real.sleep(10);

@@ -14,8 +14,15 @@ export type MovableClock = Clock & {
 
 type Sleeper = { readonly due: Instant; readonly wake: () => void };
 
+type Options = {
+  readonly start: Instant;
+  readonly running?: boolean;
+  /** Told when somebody has moved it. */
+  readonly moved?: () => void;
+};
+
 /** A clock that stands still until it is moved or, when `running`, also flows with real time. */
-export function movableClock({ start, running = false }: { start: Instant; running?: boolean }): MovableClock {
+export function movableClock({ start, running = false, moved = () => {} }: Options): MovableClock {
   const sleepers: Sleeper[] = [];
   let virtual = start;
   let realThen = performance.now();
@@ -77,6 +84,7 @@ export function movableClock({ start, running = false }: { start: Instant; runni
     }
     setNow(to);
     plan();
+    moved();
   }
 
   function jumpTo(to: Instant): Promise<void> {

@@ -45,9 +45,14 @@ const CALM_LOOKS = 4;
 
 /** A clock, a Slack and what stands beside it. Bots come and go against `slack.apiUrl`; the world stays. */
 export async function createWorld<N extends Neighbour = Neighbour>(options: WorldOptions<N>): Promise<World<N>> {
-  const clock = movableClock({ start: options.start ?? A_MONDAY_MORNING, running: options.running ?? false });
+  const clock = movableClock({
+    start: options.start ?? A_MONDAY_MORNING,
+    running: options.running ?? false,
+    moved: () => slack.workspace.changed("clock", null),
+  });
   const slack = await startSlack({ judge: { judgeBlocks, judgeView }, ...options, clock });
-  slack.page.pace = options.running === true ? 1 : 0;
+  slack.plugs.pace = options.running === true ? 1 : 0;
+  slack.plugs.advance = clock.advance;
   const neighbour = await options.neighbour?.(clock);
   const watched = new Set<Busy>([() => slack.busy(), () => neighbour?.busy() ?? []]);
   const people = new Map<string, Person>();

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Json } from "../../shared/json.ts";
 import { type Clock, HOUR, type Instant, MINUTE, SECOND } from "../../shared/time.ts";
+import { type Onlooker, stopwatch } from "../exchange.ts";
 import { newId } from "./id.ts";
 
 export type Subscription = {
@@ -37,7 +38,14 @@ export type Deliveries = ReturnType<typeof openDeliveries>;
  * while the receiver is silent or answers 429 or 5xx, never again after another 4xx; three of those in a row
  * disable the subscription for a day. Waits on the clock given; only the deadline of one attempt is real time.
  */
-export function openDeliveries(clock: Clock, { deadline = 5 * SECOND }: { deadline?: number } = {}) {
+export function openDeliveries(
+  clock: Clock,
+  {
+    deadline = 5 * SECOND,
+    onlooker = () => {},
+    changed = () => {},
+  }: { deadline?: number; onlooker?: Onlooker; changed?: () => void } = {},
+) {
   const subscriptions: Subscription[] = [];
   const attempts: Attempt[] = [];
   const lanes = new Map<string, Delivery[]>();
@@ -88,6 +96,7 @@ export function openDeliveries(clock: Clock, { deadline = 5 * SECOND }: { deadli
       if (lanes.get(lane)?.length === 0) lanes.delete(lane);
     }
     rest();
+    changed();
   }
 
   async function deliver(subscription: Subscription, delivery: Delivery): Promise<void> {
@@ -117,13 +126,26 @@ export function openDeliveries(clock: Clock, { deadline = 5 * SECOND }: { deadli
     if (sending >= atOnce) await new Promise<void>((resolve) => slots.push(resolve));
     sending += 1;
     const at = clock.now();
+    const took = stopwatch();
     const status = await send(subscription, delivery);
     sending -= 1;
     slots.shift()?.();
     const outcome = outcomeOf(status);
     if (outcome === "delivered") subscription.droppedInARow = 0;
-    const { webhookId, event } = delivery;
+    const { webhookId, event, body } = delivery;
     attempts.push({ at, webhookId, subscription: subscription.id, event, outcome, status });
+    const ok = outcome === "delivered";
+    const error = status === null ? "no answer" : String(status);
+    onlooker({
+      from: "pagerduty",
+      name: event,
+      at,
+      took: took(),
+      ok,
+      ...(ok ? {} : { error }),
+      sent: JSON.parse(body),
+      answered: { status },
+    });
     return outcome;
   }
 
@@ -171,6 +193,8 @@ export function openDeliveries(clock: Clock, { deadline = 5 * SECOND }: { deadli
     idle,
     /** How many queues are at work this moment. */
     active: () => active,
+    /** Whether anything is under way, waits for its next attempt or is held back. */
+    unfinished: () => lanes.size > 0 || (held?.length ?? 0) > 0,
     /** From now on nothing is sent until it is released. */
     hold: () => void (held ??= []),
     release,

@@ -35,7 +35,13 @@ export function openFaults() {
     return found.fault;
   }
 
-  return { plan, next, clear: () => void planned.splice(0) };
+  return {
+    plan,
+    next,
+    clear: () => void planned.splice(0),
+    /** Those that strike still. */
+    left: (): readonly Readonly<Planned>[] => planned.filter(({ left }) => left > 0),
+  };
 }
 
 /** The answer that a fault gives in place of carrying the call out, or undefined when the call is carried out. */

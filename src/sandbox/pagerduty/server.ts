@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Clock } from "../../shared/time.ts";
+import { type Onlooker, stopwatch } from "../exchange.ts";
 import type { Account } from "./account.ts";
 import { type Answer, invalid, refusal } from "./answer.ts";
 import { invalidBody, personFrom, refusalOfHeaders, refusalOfQuery, tokenOf } from "./check.ts";
@@ -37,6 +38,7 @@ type Parts = {
   readonly faults: Faults;
   readonly rateLimit: ReturnType<typeof openRateLimit>;
   readonly calls: RecordedCall[];
+  readonly onlooker: Onlooker;
 };
 
 const operations = [...directoryOperations, ...incidentOperations, ...webhookOperations].map((operation) => {
@@ -55,7 +57,8 @@ export function pagerDutyServer(parts: Parts): Server {
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { clock, calls, faults } = parts;
+  const { clock, calls, faults, onlooker } = parts;
+  const took = stopwatch();
   const url = new URL(request.url ?? "/", "http://pagerduty.invalid");
   const text = await textOf(request);
   const body = jsonOf(text);
@@ -81,7 +84,19 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
     answer: answer.body,
     planned: fault !== undefined && fault.kind !== "delay",
   });
-  if (fault?.kind === "reply lost") return void request.socket.destroy();
+  const isLost = fault?.kind === "reply lost";
+  const ok = !isLost && answer.status < 400;
+  onlooker({
+    from: "bot-to-pagerduty",
+    name: name ?? `${request.method ?? "GET"} ${url.pathname}`,
+    at: clock.now(),
+    took: took(),
+    ok,
+    ...(ok ? {} : { error: isLost ? "the answer was lost" : String(answer.status) }),
+    sent: { path: `${url.pathname}${url.search}`, body: body ?? null },
+    answered: answer.body ?? null,
+  });
+  if (isLost) return void request.socket.destroy();
   send(response, answer, fault?.kind === "reply torn");
 }
 

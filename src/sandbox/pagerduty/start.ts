@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Clock } from "../../shared/time.ts";
+import type { Onlooker } from "../exchange.ts";
 import { openAccount } from "./account.ts";
 import { acme } from "./acme.ts";
 import type { PageSent } from "./change.ts";
@@ -10,6 +11,7 @@ import { type ChangeEvent, openEventsApi } from "./events-api.ts";
 import { type Fault, openFaults } from "./faults.ts";
 import { newId } from "./id.ts";
 import type { Incident, Urgency } from "./incident.ts";
+import { peopleOnLevel } from "./on-call.ts";
 import { openRateLimit } from "./rate-limit.ts";
 import { referencesOf } from "./reference.ts";
 import { pagerDutyServer, type RecordedCall } from "./server.ts";
@@ -53,14 +55,23 @@ export async function startPagerDuty({
   rateLimit = 960,
 }: Options) {
   const references = referencesOf(seed);
-  const deliveries = openDeliveries(clock, webhookDeadline === undefined ? {} : { deadline: webhookDeadline });
+  const onlookers: Onlooker[] = [];
+  const watchers: (() => void)[] = [];
+  const onlooker: Onlooker = (exchange) => onlookers.forEach((tell) => tell(exchange));
+  const changed = (): void => watchers.forEach((tell) => tell());
+  const deliveries = openDeliveries(clock, {
+    onlooker,
+    changed,
+    ...(webhookDeadline === undefined ? {} : { deadline: webhookDeadline }),
+  });
   const account = openAccount(seed, clock, (change) => {
     deliveries.publish(change.type, change.incident.id, envelopeOf(change, references));
+    changed();
   });
   const events = openEventsApi(account);
   const faults = openFaults();
   const calls: RecordedCall[] = [];
-  const parts = { clock, account, references, deliveries, events, faults, calls };
+  const parts = { clock, account, references, deliveries, events, faults, calls, onlooker };
   const server = pagerDutyServer({ ...parts, rateLimit: openRateLimit(clock, rateLimit) });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -79,6 +90,10 @@ export async function startPagerDuty({
   function the(which: Which): Incident {
     const wanted = typeof which === "object" ? which.id : which;
     return found(account.incidents, String(wanted), ({ id, number }) => id === wanted || number === wanted);
+  }
+
+  function nameOf(userId: string): string {
+    return account.userById(userId).name;
   }
 
   function priorityNamed(name: string): string {
@@ -105,6 +120,9 @@ export async function startPagerDuty({
     token: seed.tokens.find(({ kind }) => kind === "account")?.value ?? "",
     /** Monitoring finds something. The incident is a copy: look again with `incident`. */
     triggers,
+    /** A person opens an incident by hand. */
+    opens: (service: string, title: string, urgency: Urgency, who: string): Incident =>
+      copy(account.open({ service: serviceNamed(service), title, urgency, actor: actor(who) })),
     /** Monitoring finds `count` things at once, spread over the services given, or over all. */
     storm(count: number, { services = seed.services.map(({ name }) => name), title = "Alert" } = {}): Incident[] {
       return Array.from({ length: count }, (_, index) =>
@@ -131,6 +149,16 @@ export async function startPagerDuty({
     /** The "send test event" of PagerDuty's website. */
     pings: () => deliveries.publish("pagey.ping", "ping", pingEnvelope(clock.now(), null)),
 
+    /** The people that there are, by name. */
+    people: (): string[] => seed.users.map(({ name }) => name),
+    /** Services, and who is woken first for each at this time. */
+    services: (): { readonly name: string; readonly onCall: readonly string[] }[] =>
+      seed.services.map(({ name, policy }) => ({
+        name,
+        onCall: peopleOnLevel(seed, account.policyById(policy), 1, clock.now()).map(nameOf),
+      })),
+    nameOf,
+    serviceOf: ({ service }: Incident): string => account.serviceById(service).name,
     incident: (which: Which): Incident => copy(the(which)),
     incidents: (): Incident[] => account.incidents.map(copy),
     pagesSent: (): readonly PageSent[] => [...account.pages],
@@ -145,6 +173,8 @@ export async function startPagerDuty({
     /** The next so many calls of an operation ("POST /incidents", or "any") go wrong. */
     breaks: (operation: string, fault: Fault, times = 1) => faults.plan(operation, fault, times),
     mends: faults.clear,
+    /** Faults that are planned and have not struck yet. */
+    faultsLeft: faults.left,
     /** Sends webhooks there from now on, beside the receivers there are already. */
     sendsWebhooksTo: (target: string, secrets: readonly string[]) => deliveries.subscribe(target, secrets).id,
     /** Signs with these secrets from now on. */
@@ -154,6 +184,13 @@ export async function startPagerDuty({
     repeatsDeliveries: deliveries.repeat,
     holdsDeliveries: deliveries.hold,
     releasesDeliveries: deliveries.release,
+    /** Whether webhooks are under way, wait for their next attempt or are held back. */
+    hasUnfinishedDeliveries: deliveries.unfinished,
+    /** Tells from now on of each webhook and each call when it is over, and that something changed. */
+    watch(onExchange: Onlooker, onChange: () => void): void {
+      onlookers.push(onExchange);
+      watchers.push(onChange);
+    },
     /** Resolves when no delivery is under way. One that waits for its next attempt, or is held back, does not count. */
     idle: deliveries.idle,
     /** What is under way, in words; with `stop` this is what the local workspace asks of its neighbours. */

@@ -1,4 +1,5 @@
 import { MINUTE } from "../../shared/time.ts";
+import { type Onlooker, stopwatch } from "../exchange.ts";
 import { takeDeliveryFault } from "./switches.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -38,7 +39,11 @@ export type Deliverer = {
   stop(): void;
 };
 
-export function createDeliverer(transport: () => Transport, { clock, switches }: Workspace): Deliverer {
+export function createDeliverer(
+  transport: () => Transport,
+  { clock, switches }: Workspace,
+  onlooker: Onlooker,
+): Deliverer {
   const pending = new Set<string>();
   const stopped = new AbortController();
   let counter = 0;
@@ -62,8 +67,21 @@ export function createDeliverer(transport: () => Transport, { clock, switches }:
     counter += 1;
     const words = `${delivery.type} ${describe(delivery)} (${counter})`;
     pending.add(words);
+    const at = clock.now();
+    const took = stopwatch();
     try {
-      return await sent(delivery, retry);
+      const reply = await sent(delivery, retry);
+      onlooker({
+        from: "slack",
+        name: `${describe(delivery)}${retry === undefined ? "" : `, attempt ${retry.attempt + 1}`}`,
+        at,
+        took: took(),
+        ok: reply.acked,
+        ...(reply.acked ? {} : { error: reply.reason }),
+        sent: delivery.payload,
+        answered: reply.acked ? (reply.body ?? null) : null,
+      });
+      return reply;
     } finally {
       pending.delete(words);
     }

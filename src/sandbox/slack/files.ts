@@ -16,6 +16,7 @@ const MIME: Readonly<Record<string, string>> = {
   jpg: "image/jpeg",
   jpeg: "image/jpeg",
   gif: "image/gif",
+  webp: "image/webp",
   pdf: "application/pdf",
   json: "application/json",
   csv: "text/csv",

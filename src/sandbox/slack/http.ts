@@ -11,10 +11,13 @@ export type LocalServer = {
   close(): Promise<void>;
 };
 
-/** A server on this machine alone: it refuses requests for another host, and those a foreign page sends. */
+/**
+ * A server on this machine alone: it refuses requests for another host, and those a foreign page sends. What onlookers ask
+ * does not count as being in flight.
+ */
 export async function serveLocally(
   port: number,
-  isStream: (url: URL) => boolean,
+  isOnlooker: (url: URL) => boolean,
   route: () => Route,
 ): Promise<LocalServer> {
   const open = new Set<string>();
@@ -29,7 +32,7 @@ export async function serveLocally(
       return;
     }
     const url = new URL(request.url ?? "/", `http://${host}`);
-    if (!isStream(url)) {
+    if (!isOnlooker(url)) {
       counter += 1;
       const words = `${request.method} ${url.pathname} (${counter})`;
       open.add(words);

@@ -1,33 +1,51 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as realSleep } from "node:timers/promises";
+import { stopwatch } from "../exchange.ts";
+import type { Front } from "./act/front.ts";
 import { answerCall, type Desk } from "./api/answer.ts";
 import { type Route, readBody, sendJson, sendText } from "./http.ts";
-import type { ResponseUrls, Response as Said } from "./response-url.ts";
+import type { Response as Said } from "./response-url.ts";
 
-export function isStream(url: URL): boolean {
-  return url.pathname === "/_sandbox/events";
+/** Whether it is the page that asks: nobody waits for it before time goes on. */
+export function isPage(url: URL): boolean {
+  return url.pathname.startsWith("/_sandbox/");
 }
 
 /** All that the workspace answers over HTTP; Socket Mode comes in by upgrade. */
-export function createRoutes(desk: Desk, responseUrls: ResponseUrls, cut: () => void, page: Route): Route {
+export function createRoutes(desk: Desk, front: Front, cut: () => void, page: Route): Route {
   const { workspace } = desk;
+  const { responseUrls, onlooker } = front;
 
   async function api(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const took = stopwatch();
     const body = await readBody(request);
     const args = { ...Object.fromEntries(url.searchParams), ...readArgs(request, body) };
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
     const token = bearer ?? (typeof args["token"] === "string" ? args["token"] : undefined);
-    const answer = answerCall(desk, url.pathname.slice("/api/".length), token, args);
+    const method = url.pathname.slice("/api/".length);
+    const at = workspace.clock.now();
+    const answer = answerCall(desk, method, token, args);
     if (answer.fault?.kind === "delay") await realSleep(answer.fault.ms);
     if (answer.fault?.kind === "disconnect") cut();
-    if (answer.fault?.kind === "disconnect" || answer.fault?.kind === "lost-reply") {
-      request.socket.destroy();
-      return;
-    }
-    sendJson(response, answer.status, answer.body, answer.headers);
+    const isLost = answer.fault?.kind === "disconnect" || answer.fault?.kind === "lost-reply";
+    const error = isLost ? "the answer was lost" : answer.body["error"];
+    const { token: _, ...sent } = args;
+    onlooker({
+      from: "bot",
+      name: method,
+      at,
+      took: took(),
+      ok: error === undefined,
+      ...(error === undefined ? {} : { error: String(error) }),
+      sent,
+      answered: answer.body,
+    });
+    if (isLost) request.socket.destroy();
+    else sendJson(response, answer.status, answer.body, answer.headers);
   }
 
   async function responseUrl(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const took = stopwatch();
     const said = readJson((await readBody(request)).toString("utf8"));
     if (said === undefined) {
       sendText(response, 400, "invalid_payload");
@@ -35,13 +53,12 @@ export function createRoutes(desk: Desk, responseUrls: ResponseUrls, cut: () => 
     }
     const { status, body } = responseUrls.use(url.pathname, said as Said);
     const at = workspace.clock.now();
-    desk.log.push({
-      method: "response_url",
-      args: said,
-      answer: status === 200 ? { ok: true } : { ok: false, error: body.split(" ")[0], detail: body },
-      at,
-      planned: false,
-    });
+    const ok = status === 200;
+    const error = body.split(" ")[0] ?? body;
+    const answer = ok ? { ok } : { ok, error, detail: body };
+    desk.log.push({ method: "response_url", args: said, answer, at, planned: false });
+    const wrong = ok ? {} : { error };
+    onlooker({ from: "bot", name: "response_url", at, took: took(), ok, ...wrong, sent: said, answered: answer });
     sendText(response, status, body);
   }
 

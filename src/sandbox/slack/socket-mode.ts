@@ -3,9 +3,9 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as realSleep } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
-import { type Clock, SECOND } from "../../shared/time.ts";
+import { SECOND } from "../../shared/time.ts";
 import type { Reply, Transport } from "./deliver.ts";
-import type { Switches } from "./switches.ts";
+import type { Workspace } from "./workspace.ts";
 
 const ACK_DEADLINE = 3_000;
 const PING_EVERY = 10_000;
@@ -43,7 +43,7 @@ type Waiting = { readonly connection: Connection; readonly settle: (reply: Reply
 /** The connections of one app, each delivery over any one of them. */
 export function createSocketMode(
   appId: string,
-  { clock, switches }: { readonly clock: Clock; readonly switches: Pick<Switches, "connectionLife"> },
+  { clock, switches, changed }: Pick<Workspace, "clock" | "switches" | "changed">,
 ): SocketMode {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
@@ -66,6 +66,7 @@ export function createSocketMode(
     used = true;
     const connection = { socket, closed: new AbortController(), isLeaving: false };
     connections.push(connection);
+    changed("world", null);
     socket.on("message", (data: Buffer) => {
       const { envelope_id, payload } = JSON.parse(data.toString("utf8")) as { envelope_id: string; payload?: unknown };
       settle(envelope_id, { acked: true, body: payload });
@@ -73,6 +74,7 @@ export function createSocketMode(
     socket.on("close", () => {
       connection.closed.abort();
       connections.splice(connections.indexOf(connection), 1);
+      changed("world", null);
       for (const [id, each] of waiting) {
         if (each.connection === connection) settle(id, { acked: false, reason: "connection_failed", final: false });
       }

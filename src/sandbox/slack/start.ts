@@ -1,7 +1,8 @@
+import { root } from "../../root.ts";
 import type { Clock } from "../../shared/time.ts";
-import { pageRoutes } from "../web/page.ts";
 import { openCallBook } from "../web/call-book.ts";
 import { noPlugs, type PagePlugs } from "../web/page-plugs.ts";
+import { pageSite } from "../web/page-site.ts";
 import { webRoutes } from "../web/web-routes.ts";
 import type { Front } from "./act/front.ts";
 import type { Desk, LoggedCall } from "./api/answer.ts";
@@ -12,7 +13,7 @@ import { createHttpMode } from "./http-mode.ts";
 import type { Judge } from "./judge.ts";
 import { createLimits } from "./limits.ts";
 import { createResponseUrls } from "./response-url.ts";
-import { createRoutes, isStream } from "./routes.ts";
+import { createRoutes, isPage } from "./routes.ts";
 import { seed } from "./seed.ts";
 import { createSocketMode, type SocketMode } from "./socket-mode.ts";
 import { eventCallback, isWanted } from "./subscriptions.ts";
@@ -43,7 +44,7 @@ export type Slack = {
   readonly front: Front;
   readonly socketMode: SocketMode;
   /** What the page in the browser offers beside Slack itself. */
-  readonly page: PagePlugs;
+  readonly plugs: PagePlugs;
   /** From now on deliveries go to this URL, signed; undefined means Socket Mode. */
   sendTo(requestUrl: string | undefined): void;
   /** Every call of the app and what it was told. */
@@ -78,7 +79,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const workspace = createWorkspace({ clock, switches, app });
   seed(workspace, options);
 
-  const server = await serveLocally(options.port ?? 0, isStream, () => route);
+  const server = await serveLocally(options.port ?? 0, isPage, () => route);
   const { url } = server;
   const socketMode = createSocketMode(app.id, workspace);
   let transport: Transport = socketMode;
@@ -98,9 +99,14 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     openConnection: () => url.replace(/^http/, "ws") + socketMode.ticket(),
   };
   const front: Front = { workspace, judge, triggers, responseUrls, deliverer, log, onlooker: calls.note };
-  const page = noPlugs();
-  const web = webRoutes(front, url, page, pageRoutes(front, url));
-  const route = createRoutes(desk, front, () => socketMode.cut(), web);
+  const plugs = noPlugs();
+  const line = {
+    isConnected: () => transport !== socketMode || socketMode.connections() > 0,
+    cut: () => socketMode.cut(),
+  };
+  const site = pageSite(new URL("dist/web/", root));
+  const web = webRoutes({ front, url, plugs, calls, limits, line, site });
+  const route = createRoutes(desk, front, line.cut, web);
 
   server.server.on("upgrade", (request, socket, head) => socketMode.upgrade(request, socket, head));
   workspace.onEvent((event, channel) => {
@@ -115,7 +121,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     switches,
     front,
     socketMode,
-    page,
+    plugs,
     sendTo(requestUrl) {
       transport = requestUrl === undefined ? socketMode : createHttpMode(app, requestUrl, realNow);
     },

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { z } from "zod";
 import type { Deed, WorldDeed } from "./protocol.ts";
 
 const id = z.string().min(1);

@@ -1,3 +1,4 @@
+import type { PagerDutyDesk } from "./pagerduty-desk.ts";
 import type { SlashCommandSeen } from "./protocol.ts";
 import type { ScenarioDesk } from "./scenario-desk.ts";
 
@@ -12,9 +13,12 @@ export type PagePlugs = {
   parts: Readonly<Record<string, string>>;
   /** Whether time flows by itself. */
   pace: 0 | 1;
+  /** Moves time on by so many milliseconds. */
+  advance: ((ms: number) => Promise<void>) | undefined;
+  pagerduty: PagerDutyDesk | undefined;
   scenarios: ScenarioDesk | undefined;
 };
 
 export function noPlugs(): PagePlugs {
-  return { words: {}, parts: {}, pace: 0, scenarios: undefined };
+  return { words: {}, parts: {}, pace: 0, advance: undefined, pagerduty: undefined, scenarios: undefined };
 }

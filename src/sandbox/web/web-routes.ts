@@ -1,78 +1,102 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Front } from "../slack/act/front.ts";
-import { type Route, readBody, sendJson } from "../slack/http.ts";
-import { deedAsked } from "./deed-schema.ts";
+import { type Route, sendJson } from "../slack/http.ts";
+import type { Limits } from "../slack/limits.ts";
+import type { User } from "../slack/model.ts";
+import { answerDeed, refuse } from "./answer.ts";
+import type { CallBook } from "./call-book.ts";
+import { deedAsked, worldDeedAsked } from "./deed-schema.ts";
 import { doDeed } from "./deeds.ts";
+import { sendFile, uploadFile } from "./page-files.ts";
 import type { PagePlugs } from "./page-plugs.ts";
-import { plainWords } from "./plain-words.ts";
-import type { Problem } from "./protocol.ts";
+import type { CallsPage } from "./protocol.ts";
 import { openReadMarks } from "./read-marks.ts";
 import { isSeat, type Reader, snapshot } from "./snapshot.ts";
 import { streamChanges } from "./stream.ts";
+import { type Line, worldDesk } from "./world-desk.ts";
+
+export type WebParts = {
+  readonly front: Front;
+  /** Where the workspace is served, without a slash at the end. */
+  readonly url: string;
+  readonly plugs: PagePlugs;
+  readonly calls: CallBook;
+  readonly limits: Limits;
+  readonly line: Line;
+  /** Where the page itself comes from. */
+  readonly site: Route;
+};
+
+const FRESH = { "cache-control": "no-store" };
 
 /** All that the page asks of the workspace. */
-export function webRoutes(front: Front, url: string, plugs: PagePlugs, rest: Route): Route {
+export function webRoutes({ front, url, plugs, calls, limits, line, site }: WebParts): Route {
   const { workspace } = front;
   const marks = openReadMarks(workspace);
+  const world = worldDesk(workspace, plugs, line);
 
-  function readerAt(asked: URL): Reader | undefined {
-    const user = workspace.users.get(asked.searchParams.get("as") ?? "");
-    if (user === undefined || !isSeat(user)) return undefined;
+  /** By id or name; whoever opens the page without a word sits down at the first seat. */
+  function personCalled(who: string | null): User | undefined {
+    const seats = [...workspace.users.values()].filter(isSeat);
+    return who === null || who === "" ? seats[0] : seats.find(({ id, name }) => id === who || name === who);
+  }
+
+  function readerFor(user: User): Reader {
     return { workspace, plugs, marks, pace: plugs.pace, me: user.id };
   }
 
-  function events(reader: Reader, request: IncomingMessage, response: ServerResponse, asked: URL): void {
-    const last = request.headers["last-event-id"] ?? asked.searchParams.get("last-event-id");
-    streamChanges(reader, response, last === null ? undefined : Number(last));
-  }
-
-  async function does(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = deedAsked(await jsonBody(request));
-    if ("problem" in asked) return refuse(response, 400, asked.problem);
-    const user = workspace.users.get(asked.deed.as);
-    if (user === undefined || !isSeat(user)) return refuse(response, 400, nobody(asked.deed.as));
-    await answered(response, async () => {
-      sendJson(response, 200, await doDeed(front, url, marks, user, asked.deed));
-    });
+  /** What is asked by somebody, who is named in the address. */
+  async function forPerson(request: IncomingMessage, response: ServerResponse, asked: URL): Promise<void> {
+    const as = asked.searchParams.get("as");
+    const user = personCalled(as);
+    if (user === undefined) return refuse(response, 400, nobody(as));
+    const [, , what, id = ""] = asked.pathname.split("/");
+    switch (`${request.method} ${what}`) {
+      case "GET state":
+        return sendJson(response, 200, snapshot(readerFor(user)), FRESH);
+      case "GET events": {
+        const last = request.headers["last-event-id"] ?? asked.searchParams.get("last-event-id");
+        return streamChanges(readerFor(user), response, last === null ? undefined : Number(last));
+      }
+      case "GET files":
+        return sendFile(workspace, user, id, response);
+      case "POST upload":
+        return uploadFile(workspace, url, user, asked.searchParams.get("name") ?? "", request, response);
+      default:
+        return refuse(response, 405, "That is not asked in this way.");
+    }
   }
 
   return async (request, response, asked) => {
-    const { pathname } = asked;
-    if (pathname === "/_sandbox/do" && request.method === "POST") return does(request, response);
-    if (pathname === "/_sandbox/state" || pathname === "/_sandbox/events") {
-      const reader = readerAt(asked);
-      if (reader === undefined) return refuse(response, 400, nobody(asked.searchParams.get("as") ?? ""));
-      if (pathname === "/_sandbox/events") return events(reader, request, response, asked);
-      return sendJson(response, 200, snapshot(reader), { "cache-control": "no-store" });
+    switch (`${request.method} ${asked.pathname}`) {
+      case "POST /_sandbox/do":
+        return answerDeed(request, response, deedAsked, async (deed) => {
+          const user = personCalled(deed.as);
+          if (user === undefined) return refuse(response, 400, nobody(deed.as));
+          sendJson(response, 200, await doDeed(front, url, marks, user, deed));
+        });
+      case "GET /_sandbox/world":
+        return sendJson(response, 200, world.seen(), FRESH);
+      case "POST /_sandbox/world":
+        return answerDeed(request, response, worldDeedAsked, async (deed) => {
+          await world.do(deed);
+          response.writeHead(204).end();
+        });
+      case "GET /_sandbox/calls": {
+        const after = Number(asked.searchParams.get("after") ?? 0);
+        if (!Number.isFinite(after)) return refuse(response, 400, `"after" is the number of a call.`);
+        const page: CallsPage = { calls: calls.after(after), budgets: limits.budgets() };
+        return sendJson(response, 200, page, FRESH);
+      }
     }
-    return rest(request, response, asked);
+    if (!asked.pathname.startsWith("/_sandbox/")) return site(request, response, asked);
+    if (/^\/_sandbox\/(?:state|events|upload|files\/[^/]+)$/.test(asked.pathname)) {
+      return forPerson(request, response, asked);
+    }
+    return refuse(response, 404, "There is nothing here.");
   };
 }
 
-function nobody(as: string): string {
-  return `There is nobody "${as}" here that one can be.`;
-}
-
-function refuse(response: ServerResponse, status: 400 | 404 | 409 | 413 | 415, problem: string): void {
-  sendJson(response, status, { problem } satisfies Problem);
-}
-
-async function answered(response: ServerResponse, answer: () => Promise<void>): Promise<void> {
-  try {
-    await answer();
-  } catch (error) {
-    const problem = plainWords(error);
-    if (problem === undefined) throw error;
-    refuse(response, 409, problem);
-  }
-}
-
-/** What was sent, or undefined when it is not JSON: no deed fits that. */
-async function jsonBody(request: IncomingMessage): Promise<unknown> {
-  const text = (await readBody(request)).toString("utf8");
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function nobody(as: string | null): string {
+  return `There is nobody "${as ?? ""}" here that one can be.`;
 }

@@ -1,5 +1,11 @@
-import { request } from "node:http";
-import { expect, test } from "vitest";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { pageSite } from "../../../src/sandbox/web/page-site.ts";
 import { bench } from "../slack/bench.ts";
 
 type Headers = Readonly<Record<string, string>>;
@@ -8,7 +14,7 @@ type Headers = Readonly<Record<string, string>>;
 function statusOf(url: string, headers: Headers, body?: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { method: body === undefined ? "GET" : "POST", headers }, (answer) => {
-      answer.resume();
+      answer.destroy();
       resolve(answer.statusCode);
     });
     asked.on("error", reject);
@@ -16,69 +22,94 @@ function statusOf(url: string, headers: Headers, body?: string): Promise<number 
   });
 }
 
-async function screen(url: string, as: string, channel = "") {
-  const answer = await fetch(`${url}/_sandbox/screen?${new URLSearchParams({ as, in: channel }).toString()}`);
-  return (await answer.json()) as {
-    readonly channels: readonly { readonly name: string }[];
-    readonly text: string;
-    readonly form: string | null;
-  };
+/** Serves a folder with these files as the page. */
+async function site(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "pitwall-page-"));
+  await writeFile(join(folder, "beside.txt"), "beside the page");
+  await mkdir(join(folder, "web", "assets"), { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, "web", name), text);
+  const serve = pageSite(pathToFileURL(join(folder, "web/")));
+  const server = createServer((asked, answer) => {
+    void serve(asked, answer, new URL(asked.url ?? "/", "http://page.invalid"));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(async () => {
+    server.close();
+    server.closeAllConnections();
+    await rm(folder, { recursive: true });
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function type(url: string, typed: { readonly as: string; readonly in: string; readonly text: string }) {
-  return fetch(`${url}/_sandbox/typed`, { method: "POST", body: JSON.stringify(typed) });
-}
-
-test("the page and what it reads answer this machine alone, and no page of another site", async () => {
+test("whatever the page reads answers this machine alone, and no page of another site", async () => {
   const { url } = (await bench()).world.slack;
   const own = new URL(url).host;
-
-  for (const path of ["/", "/page.js", "/page.css", "/_sandbox/people", "/_sandbox/screen?as=U0ANA"]) {
-    expect(await statusOf(`${url}${path}`, {}), path).toBe(200);
-    expect(await statusOf(`${url}${path}`, { host: own, origin: url }), path).toBe(200);
-    expect(await statusOf(`${url}${path}`, { host: "acme.example" }), path).toBe(403);
-    expect(await statusOf(`${url}${path}`, { origin: "http://acme.example" }), path).toBe(403);
+  for (const path of ["state?as=U0ANA", "events?as=U0ANA", "world", "calls"]) {
+    const address = `${url}/_sandbox/${path}`;
+    expect(await statusOf(address, {}), path).toBe(200);
+    expect(await statusOf(address, { host: own, origin: url }), path).toBe(200);
+    expect(await statusOf(address, { host: "acme.example" }), path).toBe(403);
+    expect(await statusOf(address, { origin: "http://acme.example" }), path).toBe(403);
   }
-  expect(await statusOf(`${url}/_sandbox/typed`, { origin: "http://acme.example" }, "{}")).toBe(403);
+  for (const path of ["do", "world", "upload?as=U0ANA&name=a.txt"]) {
+    const headers = { origin: "http://acme.example", "content-type": "application/json" };
+    expect(await statusOf(`${url}/_sandbox/${path}`, headers, "{}"), path).toBe(403);
+  }
+});
+
+test("what a form of a foreign page could send is no deed", async () => {
+  const { url } = (await bench()).world.slack;
+  const deed = JSON.stringify({ as: "U0ANA", do: "opens-home" });
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
+    expect(await statusOf(`${url}/_sandbox/do`, { "content-type": type }, deed), type).toBe(415);
+    expect(await statusOf(`${url}/_sandbox/world`, { "content-type": type }, deed), type).toBe(415);
+  }
 });
 
 test("the page asks nobody else for anything, and lets nobody frame it", async () => {
-  const { url } = (await bench()).world.slack;
-  const answer = await fetch(url);
-
-  expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
-  expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
-  expect(await answer.text()).not.toMatch(/https?:/);
+  const { headers } = await fetch(await site({ "index.html": "<!doctype html>" }));
+  expect(headers.get("content-security-policy")).toContain("default-src 'self'");
+  expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  expect(headers.get("content-security-policy")).not.toContain("script-src");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
 });
 
-test("what is typed is said by that person, and read by the others as it is printed", async () => {
-  const { world, channel } = await bench();
-  const { url } = world.slack;
-  const general = channel("general");
-
-  expect((await type(url, { as: "U0ANA", in: general, text: "Anybody else? <b>" })).status).toBe(204);
-  expect((await screen(url, "U0BO", general)).text).toMatch(/ana: Anybody else\? <b>$/);
-});
-
-test("everybody sees their own channels", async () => {
-  const { world } = await bench({
-    channels: [
-      { name: "general", members: ["ana", "bo"] },
-      { name: "board", kind: "private", members: ["ana"] },
-    ],
+test("what carries a hash in its name is kept for good, the page itself is asked for each time", async () => {
+  const url = await site({
+    "index.html": "<!doctype html>",
+    "assets/index-B1a2.js": "1",
+    "assets/index-C3.css": "p{}",
   });
-  const namesFor = async (as: string) => (await screen(world.slack.url, as)).channels.map(({ name }) => name);
-
-  expect(await namesFor("U0ANA")).toEqual(["#general", "#board (private)"]);
-  expect(await namesFor("U0BO")).toEqual(["#general"]);
+  const script = await fetch(`${url}/assets/index-B1a2.js`);
+  expect(script.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+  expect(script.headers.get("cache-control")).toContain("immutable");
+  expect((await fetch(`${url}/assets/index-C3.css`)).headers.get("content-type")).toBe("text/css; charset=utf-8");
+  const page = await fetch(`${url}/?as=ana&in=C1`);
+  expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(page.headers.get("cache-control")).toBe("no-cache");
 });
 
-test("what a person cannot do is said in plain words", async () => {
-  const { world, channel } = await bench();
-  const typed = { as: "U0FAY", in: channel("incidents"), text: "hello" };
-  const refused = await type(world.slack.url, typed);
+test("nothing beside the page's own folder is served", async () => {
+  const url = await site({ "index.html": "<!doctype html>" });
+  for (const path of [
+    "/../beside.txt",
+    "/..%2fbeside.txt",
+    "/%2e%2e/beside.txt",
+    "/assets/../../beside.txt",
+    "/assets",
+  ]) {
+    const { host } = new URL(url);
+    const [hostname, port] = host.split(":");
+    const status = await new Promise((resolve) => {
+      request({ hostname, port, path }, (answer) => resolve(answer.resume().statusCode)).end();
+    });
+    expect(status, path).toBe(404);
+  }
+  expect((await fetch(url, { method: "POST" })).status).toBe(405);
+});
 
-  expect([refused.status, await refused.text()]).toEqual([409, "fay is not in #incidents and must join it first"]);
-  const unknown = await type(world.slack.url, { ...typed, as: "U0ANA", text: "/lunch" });
-  expect([unknown.status, await unknown.text()]).toEqual([409, "/lunch is not a valid command"]);
+test("a page that is not built says how it is built", async () => {
+  const answer = await fetch(await site({}));
+  expect(answer.status).toBe(503);
+  expect(await answer.text()).toContain("npm run build:page");
 });

@@ -1,3 +1,4 @@
+import type { Onlooker } from "../../exchange.ts";
 import type { LoggedCall } from "../api/answer.ts";
 import type { Deliverer, Reply } from "../deliver.ts";
 import type { Judge } from "../judge.ts";
@@ -15,6 +16,7 @@ export type Front = {
   readonly responseUrls: ResponseUrls;
   readonly deliverer: Deliverer;
   readonly log: LoggedCall[];
+  readonly onlooker: Onlooker;
 };
 
 /** Why a person saw that nothing came of it; undefined when the app acknowledged. */
@@ -45,11 +47,8 @@ export function channelName(channel: Channel): string {
 
 /** What the app answered and Slack could not use: a mistake of the app, kept where its refused calls are. */
 export function logRefusal(front: Front, method: string, body: unknown, error: string, more: unknown = {}): void {
-  front.log.push({
-    method,
-    args: { body },
-    answer: { ok: false, error, ...(more as Record<string, unknown>) },
-    at: front.workspace.clock.now(),
-    planned: false,
-  });
+  const at = front.workspace.clock.now();
+  const answer = { ok: false, error, ...(more as Record<string, unknown>) };
+  front.log.push({ method, args: { body }, answer, at, planned: false });
+  front.onlooker({ from: "bot", name: method, at, took: 0, ok: false, error, sent: body, answered: answer });
 }

@@ -64,7 +64,7 @@ export function answerCall(
   const { token: _, ...args } = raw;
   const planned = fault !== undefined && fault.kind !== "delay";
   desk.log.push({ method, args, answer: answer.body, at: desk.workspace.clock.now(), planned });
-  desk.workspace.changed("call", { method, ok: answer.body["ok"], error: answer.body["error"] });
+  if (fault !== undefined) desk.workspace.changed("world", null);
   return fault === undefined ? answer : { ...answer, fault };
 }
 
