@@ -38,8 +38,7 @@ export function decideAlert(incident: Incident, command: AlertCommand, context: 
     case "acknowledgeAlert": {
       const alert = incident.alerts[command.alert];
       // The first answer counts, even to an alert that was only counted and not told.
-      const first = alert === undefined && incident.acknowledgedAt === null;
-      if (!first && (alert === undefined || alert.acknowledged !== null)) return [];
+      if (alert === undefined ? incident.acknowledgedAt !== null : alert.acknowledged !== null) return [];
       return [
         {
           type: "AlertAcknowledged",

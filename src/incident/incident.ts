@@ -329,7 +329,7 @@ function change(incident: Incident, event: Later): Partial<Incident> {
     case "PostmortemStarted":
       return { postmortem: event.body };
     case "EffectGaveUp":
-      return { troubles: [...incident.troubles.filter((one) => one.key !== event.body.key), event.body] };
+      return { troubles: [...incident.troubles, event.body] };
     case "EffectRetried":
       return { troubles: incident.troubles.filter((one) => one.key !== event.body.key) };
     case "MessageRemoved":
