@@ -10,7 +10,6 @@ import type { ReminderAbout } from "./event.ts";
 export type Effect =
   | Act<"open-channel", Record<never, never>>
   | Act<"invite", { readonly users: readonly string[] }>
-  | Act<"pin-card", Record<never, never>>
   | Act<"bookmark-call", Record<never, never>>
   /** Says the event of that version in the incident's channel. */
   | Act<"post", { readonly version: number }>
@@ -24,6 +23,8 @@ export type Effect =
   /** Resolves in PagerDuty what is still open there for this incident. */
   | Act<"resolve-alerts", Record<never, never>>
   | Surface<"card", Record<never, never>>
+  /** The card, wherever it stands now, is pinned: whoever deletes it takes its pin off, too. */
+  | Surface<"pin-card", Record<never, never>>
   | Surface<"topic", Record<never, never>>
   | Surface<"announcement", Record<never, never>>
   | Surface<"triage-card", Record<never, never>>

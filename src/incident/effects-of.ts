@@ -74,7 +74,7 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
     case "ChannelOpened":
       return [
         ...(incident.members.length === 0 ? [] : [inviting(incident.members)]),
-        { kind: "pin-card", mode: "act", body: {}, needs: "card" },
+        { kind: "pin-card", mode: "surface", body: {}, needs: "card" },
         { kind: "bookmark-call", mode: "act", body: {} },
       ];
     case "PageAsked":

@@ -26,11 +26,18 @@ export function* touchSurface(
   const known = yield* first("select * from outbox where key = ? and mode = 'surface'", key);
   if (known === undefined) return;
   yield* all("update outbox set wanted = wanted + 1 where key = ?", key);
-  if (forgetRef) yield* all("update outbox set ref = null, shown = null, done = 0 where key = ?", key);
+  if (forgetRef) yield* forgetPlace(key, now);
   if (text(known, "state") === "waiting") return;
   const due = Math.max(notBefore, soonest(known, integer(known, "gap"), now));
   yield* all("update outbox set not_before = ? where key = ?", due, key);
   yield* waitAgain(key, maybeText(known, "needs"), now);
+}
+
+/** It is gone from the world. What stands on it, such as the pin on a card, went with it and is put anew when it is there again. */
+export function* forgetPlace(key: string, now: Instant): Steps<void> {
+  yield* all("update outbox set ref = null, shown = null, done = 0 where key = ?", key);
+  for (const row of yield* all("select key from outbox where needs = ? and mode = 'surface'", key))
+    yield* touchSurface(text(row, "key"), { now, forgetRef: true });
 }
 
 /** Effects that were given up wait again, and so does what was cancelled because of them. */

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "../shared/json.ts";
 import type { Instant } from "../shared/time.ts";
+import { forgetPlace } from "./ask.ts";
 import type { Settle } from "./ledger.ts";
 import { all, first, integer, type Row, type Steps, text } from "./statement.ts";
 
@@ -26,7 +27,7 @@ export function* settleEffect(row: Row, { as }: Settle, now: Instant): Steps<voi
       key,
     );
     if (!as.unknown) yield* all("update outbox set attempted_at = null, unknown_since = null where key = ?", key);
-    if (as.forgetRef) yield* all("update outbox set ref = null, shown = null, done = 0 where key = ?", key);
+    if (as.forgetRef) yield* forgetPlace(key, now);
   }
 }
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { deleteMessage } from "../../src/sandbox/slack/messages.ts";
+import type { Message } from "../../src/sandbox/slack/model.ts";
 import { MINUTE } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
 import { incidentChannels, ROOMS } from "../pagerduty-stories/rooms.ts";
@@ -13,7 +15,11 @@ beforeEach(async () => {
   await world.as("ana").joins(ROOM);
 });
 // What Slack refuses here is what a person broke by hand.
-afterEach(() => world.end({ refusals: ["is_archived", "channel_not_found", "not_in_channel", "message_not_found"] }));
+afterEach(() =>
+  world.end({
+    refusals: ["is_archived", "channel_not_found", "not_in_channel", "message_not_found", "cannot_reply_to_message"],
+  }),
+);
 
 /** Changes the incident by the announcement's channel, where it works whatever became of its own. */
 async function goOn(): Promise<void> {
@@ -103,15 +109,21 @@ describe("a bot that somebody removes from the channel", () => {
 });
 
 describe("a message that somebody deletes", () => {
-  it("is put anew when it is the card", async () => {
+  const isCard = (message: Message) => JSON.stringify(message.blocks ?? []).includes("card-more");
+
+  it.each([
+    ["while the bot listens", (deletes: () => void) => Promise.resolve(deletes())],
+    ["while the bot is away", (deletes: () => void) => world.restart(async () => deletes())],
+  ])("is put anew and pinned again when it is the card, %s", async (_when, around) => {
     const room = world.slack.workspace;
     const channel = [...room.channels.values()].find(({ name }) => name === ROOM.slice(1));
-    const card = channel?.messages.find((message) => JSON.stringify(message.blocks ?? []).includes("take-command"));
-    expect(card).toBeDefined();
-    if (channel === undefined || card === undefined) return;
-    const { deleteMessage } = await import("../../src/sandbox/slack/messages.ts");
-    deleteMessage(room, channel, card);
+    const card = channel?.messages.find(isCard);
+    if (channel === undefined || card === undefined) throw new Error("There is no card");
+    expect(channel.pins.map(({ ts }) => ts)).toEqual([card.ts]);
+    await around(() => deleteMessage(room, channel, card));
+    expect(channel.pins).toEqual([]);
     await goOn();
+    expect(channel.pins.map(({ ts }) => ts)).toEqual(channel.messages.filter(isCard).map(({ ts }) => ts));
     const read = world.as("ana").reads(ROOM);
     expect(read.split("Impact: not stated").length - 1).toBe(1);
     expect(read).not.toContain("Failed:");

@@ -20,7 +20,7 @@ function addressed(effect: Effect, about: { readonly rank?: number; readonly cha
 const EXAMPLES: { readonly [Kind in EffectKind]: Extract<Effect, { kind: Kind }> } = {
   "open-channel": { kind: "open-channel", mode: "act", body: {} },
   invite: { kind: "invite", mode: "act", body: { users: ["U1"] } },
-  "pin-card": { kind: "pin-card", mode: "act", body: {}, needs: "card" },
+  "pin-card": { kind: "pin-card", mode: "surface", body: {}, needs: "card" },
   "bookmark-call": { kind: "bookmark-call", mode: "act", body: {} },
   post: { kind: "post", mode: "act", body: { version: 4 } },
   thread: { kind: "thread", mode: "act", body: { version: 4 }, needs: "card" },

@@ -389,6 +389,19 @@ export function describeOutbox(bench: () => Bench): void {
       });
       expect(await claimed(ledger, T + 1)).toMatchObject({ ref: undefined, done: 0, wanted: 2 });
     });
+
+    it("that stands on another is put anew with it, and not before", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card"), surface("pin", { needs: "card" })]);
+      await settle(ledger, await claimed(ledger), { done: true, ref: { ts: "1" } });
+      await settle(ledger, await claimed(ledger), { done: true, shown: "1" });
+      await ledger.touchSurface("card", { now: T + 1, forgetRef: true });
+      expect(await ledger.effect("pin")).toMatchObject({ state: "waiting", shown: undefined });
+      const again = await claimed(ledger, T + 1);
+      expect(again).toMatchObject({ key: "card" });
+      await settle(ledger, again, { done: true, ref: { ts: "2" } });
+      expect(await claimedKeys(ledger, T + 1)).toEqual(["pin"]);
+    });
   });
 
   it("keeps an effect's event and the effect together", async () => {

@@ -141,8 +141,9 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
     "pin-card": inChannel(async (_channel, _loaded, task) => {
       const place = await parts.placeOf(surfaceKey(task.stream, "card"));
       if (place === undefined) return { gaveUp: "the card is gone" };
+      if (place.ts === task.shown) return { done: true };
       const pinned = await ask("pins.add", { channel: place.channel, timestamp: place.ts }, ["already_pinned"]);
-      return pinned.stop ?? { done: true };
+      return pinned.stop ?? { done: true, shown: place.ts };
     }),
 
     "bookmark-call": inChannel(async (channel, loaded, task) => {
