@@ -57,7 +57,8 @@ function makeTimes(timeZone: string): Times {
     day(at, now) {
       const near = nearDay(at, now);
       if (near !== undefined) return near === "today" ? "Today" : "Yesterday";
-      return (year.format(at) === year.format(now) ? long : longWithYear).format(at);
+      // With the year, a comma follows the weekday, and without it none does.
+      return (year.format(at) === year.format(now) ? long : longWithYear).format(at).replace(",", "");
     },
     full: (at) => full.format(at),
     moment: (at, now) => `${nearDay(at, now) ?? short.format(at)} ${clock.format(at)}`,
