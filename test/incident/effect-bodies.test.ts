@@ -39,7 +39,7 @@ describe("an effect carries only what cannot be looked up when it is done", () =
       open,
       [
         { kind: "invite", mode: "act", body: { users: ["U1"] } },
-        { kind: "pin-card", mode: "act", body: {}, needs: "card" },
+        { kind: "pin-card", mode: "surface", body: {}, needs: "card" },
         { kind: "bookmark-call", mode: "act", body: {} },
         card,
         topic,
