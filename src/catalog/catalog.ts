@@ -42,15 +42,20 @@ export function* catalogSteps(
   const problems = readings.flatMap((reading) => reading.problems);
   const owners = ownersByHandle(readings);
   const entities = new Map<string, Entity>();
-  for (const found of readings.flatMap((reading) => reading.entities)) {
-    const earlier = entities.get(found.ref);
-    if (earlier === undefined) entities.set(found.ref, withCodeowner(found, codeowners, owners));
-    else problems.push(entityProblem(found, "error", `is already defined at ${sayPlace(earlier)}: left out`));
+  const goldenPaths: GoldenPath[] = [];
+  for (const reading of readings) {
+    for (const found of reading.entities) {
+      const earlier = entities.get(found.ref);
+      if (earlier === undefined) entities.set(found.ref, withCodeowner(found, codeowners, owners));
+      else problems.push(entityProblem(found, "error", `is already defined at ${sayPlace(earlier)}: left out`));
+      yield 20 + codeowners.length;
+    }
+    for (const found of reading.goldenPaths) {
+      const owner = found.owner ?? owners.get(codeownerOf(codeowners, found.path) ?? "");
+      goldenPaths.push({ ...found, owner });
+      yield 20 + codeowners.length;
+    }
   }
-  const goldenPaths = readings
-    .flatMap((reading) => reading.goldenPaths)
-    .map((each) => (each.owner ? each : { ...each, owner: owners.get(codeownerOf(codeowners, each.path) ?? "") }));
-  yield 0;
 
   const relations = new Map<string, Map<string, Relation>>();
   const names = startNames();
