@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import { realClock } from "../clock.ts";
-import { root } from "../root.ts";
+import { plainLines } from "./debrief-lines.ts";
+import { deskOf } from "./desk.ts";
+import { directorOf } from "./director.ts";
 import { playHeadless } from "./headless.ts";
+import { scenarioCalled } from "./library.ts";
 import { interrupted, playLive } from "./live.ts";
-import { readScenario, type Scenario } from "./scenario.ts";
+import { isProblems } from "./scenario-file.ts";
 import { startStage } from "./stage.ts";
 
 export type DemoOptions = {
@@ -31,6 +31,10 @@ export async function runSandbox(options: { readonly port?: number | undefined }
       start: realClock().now(),
       running: true,
     });
+    stage.world.slack.plugs.scenarios = deskOf(directorOf(stage), ({ failure, debrief }) => {
+      if (failure !== undefined) complain(`pitwall sandbox: ${failure}`);
+      for (const line of ["", ...plainLines(debrief ?? [])]) sayLine(line);
+    });
     sayLine(`A local workspace with Pitwall in it: ${stage.world.slack.url}/ (Ctrl-C ends it)`);
     await interrupted();
     await stage.end();
@@ -42,27 +46,15 @@ export async function runSandbox(options: { readonly port?: number | undefined }
 export async function runDemo(options: DemoOptions): Promise<number> {
   const name = options.scenario ?? DEFAULT_SCENARIO;
   const scenario = scenarioCalled(name);
-  if ("problems" in scenario) {
+  if (isProblems(scenario)) {
     for (const problem of scenario.problems) complain(`pitwall demo: ${name}: ${problem}`);
     return 1;
   }
   return unlessPortIsTaken(options.port, () =>
     options.headless
-      ? playHeadless(scenario, { port: options.port ?? 0, out: options.out ?? "./out", say: sayLine, complain })
-      : playLive(scenario, { port: options.port ?? 0, say: sayLine, complain }),
+      ? playHeadless(scenario, { name, port: options.port ?? 0, out: options.out ?? "./out", say: sayLine, complain })
+      : playLive(scenario, { name, port: options.port ?? 0, say: sayLine, complain }),
   );
-}
-
-function scenarioCalled(name: string): Scenario | { readonly problems: readonly string[] } {
-  const folder = new URL("examples/acme/scenarios/", root);
-  const file = /[/.]/.test(name) ? name : fileURLToPath(new URL(`${name}.yaml`, folder));
-  try {
-    return readScenario(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    const known = readdirSync(folder).map((each) => basename(each, ".yaml"));
-    return { problems: [`there is no such scenario. There are: ${known.join(", ")}; or give the path of a file.`] };
-  }
 }
 
 async function unlessPortIsTaken(port: number | undefined, run: () => Promise<number>): Promise<number> {

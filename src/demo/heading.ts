@@ -1,12 +1,16 @@
-import type { Deed } from "./scenario.ts";
+import type { Deed } from "./deed.ts";
 
 /** What happens in a step, as a stage direction. */
 export function heading(deed: Deed): string {
   switch (deed.verb) {
     case "alert":
       return `PagerDuty pages for ${deed.service}: ${deed.alert}`;
+    case "storm":
+      return `PagerDuty pages ${deed.storm} times for ${deed.services.join(", ")}`;
     case "recovers":
       return `monitoring sees it recover: ${deed.recovers}`;
+    case "changes":
+      return `${deed.who} brings out ${deed.changes}`;
     case "acknowledges":
       return `${deed.who} acknowledges in PagerDuty: ${pages(deed.acknowledges)}`;
     case "types":
@@ -22,6 +26,8 @@ export function heading(deed: Deed): string {
       return `${deed.who} sends the form "${deed.submits}"`;
     case "closes":
       return `${deed.who} closes the form`;
+    case "asks":
+      return `somebody asks: ${deed.asks}`;
     case "waits":
       return deed.waits;
   }

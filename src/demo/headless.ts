@@ -2,12 +2,15 @@ import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { printChannel } from "../sandbox/print/print.ts";
+import { plainLines } from "./debrief-lines.ts";
+import { jumpingPace } from "./pace.ts";
 import { incidentChannel } from "./places.ts";
-import { play } from "./play.ts";
+import { startPlaying } from "./playing.ts";
 import { readRecord } from "./record.ts";
+import { type Run, startRun } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Stage, startStage } from "./stage.ts";
-import { sayFailure, sceneLines } from "./telling.ts";
+import { sceneLines } from "./telling.ts";
 import { nameIn } from "./transcript.ts";
 
 /** The first mistake is told; the others mostly follow from it. */
@@ -20,6 +23,7 @@ const MISTAKES_SHOWN = 5;
 export async function playHeadless(
   scenario: Scenario,
   options: {
+    readonly name: string;
     readonly port: number;
     readonly out: string;
     readonly say: (line: string) => void;
@@ -41,16 +45,16 @@ export async function playHeadless(
       running: false,
     });
     say(scenario.title);
-    const failure = await play(scenario, stage, {
-      tell: (scene) => sceneLines(scene, scenario).forEach(say),
-      pause: async () => {},
-    });
-    if (failure === undefined) wholeChannel(stage, scenario).forEach(say);
+    const run = startRun(stage, { begins: scenario.begins, waitsForQuiet: true });
+    const pace = jumpingPace(stage, scenario.zone, (scene) => sceneLines(scene, scenario.zone).forEach(say));
+    const playing = startPlaying(scenario, { name: options.name, run, pace, rehearsed: true, changed: () => {} });
+    const { failure, debrief } = await playing.over;
+    if (failure === undefined) wholeChannel(run, scenario).forEach(say);
     await stage.end();
     const record = await readRecord(stage);
     for (const [name, text] of Object.entries(record.files)) writeFileSync(join(out, name), text);
     const mistakes = [
-      ...(failure === undefined ? [] : [sayFailure(failure, scenario)]),
+      ...(failure === undefined ? [] : [failure]),
       ...refusedCalls(stage),
       ...record.faults,
       ...stage.log.filter((line) => line.includes('"level":"error"')).map((line) => `The bot logged ${line}`),
@@ -59,6 +63,7 @@ export async function playHeadless(
     if (mistakes.length > MISTAKES_SHOWN)
       complain(`pitwall demo: and ${mistakes.length - MISTAKES_SHOWN} more mistakes`);
     if (mistakes.length > 0) return 1;
+    if (debrief !== undefined) ["", ...plainLines(debrief)].forEach(say);
     const calls = stage.world.slack.calls().length;
     say("");
     say(`Slack was called ${calls} times, PagerDuty ${stage.pagerduty.calls().length}; nothing was refused.`);
@@ -86,9 +91,9 @@ function whyNotInto(folder: string): string | undefined {
 }
 
 /** The incident's channel once more, as somebody finds it who comes late. */
-function wholeChannel(stage: Stage, { zone }: Scenario): readonly string[] {
-  const { workspace } = stage.world.slack;
-  const channel = incidentChannel(stage);
+function wholeChannel(run: Run, { zone }: Scenario): readonly string[] {
+  const { workspace } = run.stage.world.slack;
+  const channel = incidentChannel(run);
   if (channel === undefined) return [];
   const reader = { zone, now: workspace.clock.now(), nameOf: (id: string) => nameIn(workspace, id) };
   return ["", "The channel at the end", "", ...printChannel(channel, channel.messages, reader)];

@@ -2,56 +2,63 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { realClock } from "../clock.ts";
-import { SECOND } from "../shared/time.ts";
-import { play } from "./play.ts";
+import { MINUTE, SECOND } from "../shared/time.ts";
+import { plainLines } from "./debrief-lines.ts";
+import { deskOf } from "./desk.ts";
+import { directorOf } from "./director.ts";
+import type { Ending } from "./playing.ts";
 import type { Scenario } from "./scenario.ts";
 import { startStage } from "./stage.ts";
-import { sayFailure, sayStep } from "./telling.ts";
 
 /** Long enough to open the page. */
 const BEFORE = 6 * SECOND;
-const BETWEEN = 4 * SECOND;
 
-/** Plays a scenario at a pace that eyes can follow and stays until it is interrupted. */
+/**
+ * Plays a scenario at a pace that eyes can follow, or a drill for whoever is at the page, and stays until it is
+ * interrupted. It can be held, led step by step and stopped from the page.
+ */
 export async function playLive(
   scenario: Scenario,
   options: {
+    readonly name: string;
     readonly port: number;
     readonly say: (line: string) => void;
     readonly complain: (line: string) => void;
   },
 ): Promise<number> {
+  const { name, port, say, complain } = options;
   const folder = mkdtempSync(join(tmpdir(), "pitwall-demo-"));
-  const over = new AbortController();
-  const real = realClock();
+  const interruption = new AbortController();
+  const interrupting = interrupted().then(() => interruption.abort());
   try {
-    const stage = await startStage({
-      databaseFile: join(folder, "demo.db"),
-      port: options.port,
-      start: scenario.begins,
-      running: true,
-    });
-    const { workspace, url } = stage.world.slack;
-    options.say(`${scenario.title}: watch at ${url}/ (Ctrl-C ends it)`);
-    const playing = real.sleep(BEFORE, over.signal).then(() =>
-      play(scenario, stage, {
-        tell: () => {},
-        pause: async (step) => {
-          workspace.changed("caption", sayStep(step, scenario));
-          await real.sleep(BETWEEN, over.signal);
-        },
-        isOver: () => over.signal.aborted,
-      }),
-    );
-    const interruption = interrupted().then(() => over.abort());
-    const failure = await playing;
-    if (failure !== undefined) options.complain(`pitwall demo: ${sayFailure(failure, scenario)}`);
-    await interruption;
+    // Time goes on while everything starts, and the story is to begin when it says.
+    const start = scenario.begins - MINUTE;
+    const stage = await startStage({ databaseFile: join(folder, "demo.db"), port, start, running: true });
+    const director = directorOf(stage);
+    const tell = ({ failure, debrief }: Ending): void => {
+      if (failure !== undefined) complain(`pitwall demo: ${failure}`);
+      for (const line of debrief === undefined ? [] : ["", ...plainLines(debrief)]) say(line);
+    };
+    stage.world.slack.plugs.scenarios = deskOf(director, tell);
+    say(`${scenario.title}: ${invitation(scenario)} at ${stage.world.slack.url}/ (Ctrl-C ends it)`);
+    await realClock().sleep(BEFORE, interruption.signal);
+    // Somebody at the page may have begun something already.
+    if (!interruption.signal.aborted && director.seen() === undefined) void director.play(name, scenario).then(tell);
+    await interrupting;
+    if (isPlaying(director.seen()?.state)) await director.stop();
     await stage.end();
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function invitation({ drill }: Scenario): string {
+  return drill === undefined ? "watch" : "it is yours to run,";
+}
+
+function isPlaying(state: string | undefined): boolean {
+  return state === "playing" || state === "paused";
 }
 
 /** Resolves at the first Ctrl-C, or when somebody else asks the process to end. */

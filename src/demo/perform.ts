@@ -1,56 +1,81 @@
 import type { Person } from "../sandbox/people.ts";
 import type { Message } from "../sandbox/slack/model.ts";
+import type { Where } from "../sandbox/slack/person/find.ts";
 import type { Seen } from "../sandbox/slack/person/looking.ts";
+import type { Deed } from "./deed.ts";
+import { alert, recovers, storm } from "./monitoring.ts";
 import { cardOf, pageTitled, placeCalled } from "./places.ts";
-import type { Deed } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
+import type { Run } from "./run.ts";
 import type { Shown } from "./transcript.ts";
 
-/** What is remembered between steps: messages by the names that the scenario gave them. */
-export type Memory = Map<string, Message>;
+const DEPLOYS = "#deploys";
 
 /**
  * Does what the step says, and shows the forms that were opened or sent on the way. Throws in plain words when a person
  * could not do it, or the bot did not answer.
  */
-export async function perform(deed: Deed, stage: Stage, named: Memory): Promise<readonly Shown[]> {
-  const { world, pagerduty } = stage;
+export async function perform(deed: Deed, run: Run): Promise<readonly Shown[]> {
   switch (deed.verb) {
     case "alert":
-      pagerduty.triggers(deed.service, deed.alert, { key: deed.alert });
+      alert(deed, run);
+      return [];
+    case "storm":
+      storm(deed, run);
       return [];
     case "recovers":
-      pagerduty.recovers(pageTitled(deed.recovers, stage).service, deed.recovers);
+      recovers(deed, run);
       return [];
+    case "changes": {
+      const text = `${deed.changes} is live. ${deed.says}`;
+      await run.speak(() => run.as(deed.who).says(DEPLOYS, text));
+      return [];
+    }
     case "acknowledges":
-      for (const title of [deed.acknowledges].flat()) pagerduty.acknowledges(pageTitled(title, stage), deed.who);
+      for (const title of [deed.acknowledges].flat())
+        run.stage.pagerduty.acknowledges(pageTitled(title, run), deed.who);
       return [];
     case "types":
-      return opened(await world.as(deed.who).types(placeCalled(deed.in, stage), deed.types), world.as(deed.who));
-    case "says": {
-      const { who, says, thread, image, as } = deed;
-      const message = await world.as(who).says(placeCalled(deed.in, stage), says, {
-        ...(thread === undefined ? {} : { thread: messageCalled(thread, stage, named) }),
-        ...(image === undefined ? {} : { files: [{ name: image.name, alt: image.shows, content: PICTURE }] }),
-      });
-      if (as !== undefined) named.set(as, message);
+      return opened(await run.as(deed.who).types(placeCalled(deed.in, run), deed.types), run.as(deed.who));
+    case "says":
+      await say(deed, run);
       return [];
-    }
     case "reacts":
-      await world.as(deed.who).reacts(deed.reacts, messageCalled(deed.to, stage, named));
+      await run.as(deed.who).reacts(deed.reacts, messageCalled(deed.to, run));
       return [];
     case "clicks": {
-      const spot = deed.in === undefined ? {} : { in: placeCalled(deed.in, stage) };
-      return opened(await world.as(deed.who).clicks(deed.clicks, spot), world.as(deed.who));
+      const spot = deed.in === undefined ? {} : { in: placeCalled(deed.in, run) };
+      return opened(await run.as(deed.who).clicks(deed.clicks, spot), run.as(deed.who));
     }
     case "submits":
-      return submit(world.as(deed.who), deed.submits, deed.with);
+      return submit(run.as(deed.who), deed.submits, deed.with);
     case "closes":
-      await world.as(deed.who).closes();
+      await run.as(deed.who).closes();
       return [];
+    case "asks":
+      throw new Error("Only in a drill is there somebody to ask");
     case "waits":
       return [];
   }
+}
+
+async function say(deed: Extract<Deed, { readonly verb: "says" }>, run: Run): Promise<void> {
+  const { who, says, thread, image, as } = deed;
+  const where = placeCalled(deed.in, run);
+  const author = run.as(who);
+  if (!isThere(where, author, run)) await author.joins(where);
+  const message = await run.speak(() =>
+    author.says(where, says, {
+      ...(thread === undefined ? {} : { thread: messageCalled(thread, run) }),
+      ...(image === undefined ? {} : { files: [{ name: image.name, alt: image.shows, content: PICTURE }] }),
+    }),
+  );
+  if (as !== undefined) run.named.set(as, message);
+}
+
+/** Who hears of an incident comes into its channel before he speaks there. */
+function isThere(where: Where, { id }: Person, { stage }: Run): boolean {
+  if (typeof where === "string") return true;
+  return stage.world.slack.workspace.channels.get(where.id)?.members.has(id) === true;
 }
 
 /** The smallest PNG there is: nobody sees it here, what it shows is said in words. */
@@ -83,9 +108,9 @@ function opened(seen: Seen, person: Person): readonly Shown[] {
   return [{ where: `a screen opens for ${person.name}`, lines: [seen.modal.title.text] }];
 }
 
-function messageCalled(name: string, stage: Stage, named: ReadonlyMap<string, Message>): Message {
-  if (name === "card") return cardOf(stage);
-  const message = named.get(name);
+function messageCalled(name: string, run: Run): Message {
+  if (name === "card") return cardOf(run);
+  const message = run.named.get(name);
   if (message === undefined) throw new Error(`No message was called "${name}" before`);
   return message;
 }

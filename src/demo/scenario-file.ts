@@ -1,0 +1,90 @@
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { nearest } from "../config/nearest.ts";
+
+/** What is wrong with a file, a line each: `line 12: step 3: who: a text`. */
+export type Problems = { readonly problems: readonly string[] };
+
+export type Mistake = { readonly path: readonly PropertyKey[]; readonly says: string };
+
+export type ReadYaml = {
+  readonly value: Readonly<Record<string, unknown>>;
+  /** The mistakes in the order of their lines. */
+  problems(mistakes: readonly Mistake[]): Problems;
+};
+
+export function isProblems<T extends object>(read: T | Problems): read is Problems {
+  return "problems" in read && Array.isArray(read.problems);
+}
+
+export function readYaml(source: string): ReadYaml | Problems {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map(({ message, pos }) => `line ${lines.linePos(pos[0]).line}: ${firstLine(message)}`),
+    };
+  }
+  const value: unknown = document.toJS();
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return { problems: ["line 1: a mapping with apiVersion, kind, title, begins, zone and steps"] };
+  return {
+    value: value as Readonly<Record<string, unknown>>,
+    problems: (mistakes) => ({
+      problems: mistakes
+        .map(({ path, says }) => ({ line: lineOf(document, lines, path), says }))
+        .sort((a, b) => a.line - b.line)
+        .map(({ line, says }) => `line ${line}: ${says}`),
+    }),
+  };
+}
+
+/** What a schema finds wrong, in words; `known` are the keys of the mapping itself, for the one that was meant. */
+export function mistakesOf(error: z.ZodError, known: readonly string[] = KNOWN): readonly Mistake[] {
+  return error.issues.flatMap((issue): readonly Mistake[] => {
+    const { path, message } = issue;
+    if (issue.code !== "unrecognized_keys") return [{ path, says: [...said(path), message].join(": ") }];
+    return issue.keys.map((key) => {
+      const meant = nearest(key, known);
+      const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
+      return { path: [...path, key], says: [...said(path), `the key ${key} is not known${hint}`].join(": ") };
+    });
+  });
+}
+
+const KNOWN = [
+  ...["apiVersion", "kind", "title", "says", "begins", "zone", "steps", "symptoms", "cause", "herrings", "rehearsal"],
+  ...["name", "asked", "who", "answer", "listed", "after", "when", "until", "words", "followed", "cleared"],
+];
+
+/** `symptoms 2: who`; nothing for the file as a whole. */
+function said(path: readonly PropertyKey[]): readonly string[] {
+  const words = path.map((step) => (typeof step === "number" ? String(step + 1) : String(step)));
+  return words.length === 0 ? [] : [words.join(" ").replaceAll(/ (\d+) /g, " $1: ")];
+}
+
+/** The line of the deepest part of the path that is written down. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (pair === undefined) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = startOf(node) ?? offset;
+    } else break;
+  }
+  return lines.linePos(offset).line;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
+}
+
+function firstLine(message: string): string {
+  return (message.split("\n")[0] ?? "").replace(/:$/, "");
+}
