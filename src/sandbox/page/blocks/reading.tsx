@@ -6,7 +6,9 @@ import { useClient } from "../client.tsx";
 import type { PageState } from "../state.ts";
 
 /** Who reads, where and when: what mentions and dates are drawn by. */
-export type Reading = When & {
+export type Reading = Pick<When, "zone"> & {
+  /** Workspace time, epoch ms. It goes on while the rest stays as it is. */
+  readonly now: () => number;
   readonly me: string;
   readonly userName: (id: string) => string | undefined;
   readonly groupName: (id: string) => string | undefined;
@@ -22,23 +24,25 @@ export function useReading(): Reading {
   return reading;
 }
 
-/** Stays the same object for a minute as long as nobody is renamed, so that texts are not drawn anew with every message. */
+/**
+ * Another object only once a minute, when time was moved, or when somebody is renamed, so that texts are not drawn anew
+ * with every message.
+ */
 export function ReadingProvider({ children }: { readonly children: ReactNode }) {
   const { state, now } = useClient();
   const { me, users, usergroups, channels } = state;
   const minute = Math.floor(now() / MINUTE);
   const reading = useMemo(
-    () => readingOf({ me, users, usergroups, channels }, minute * MINUTE),
-    [me, users, usergroups, channels, minute],
+    () => ({ ...readingOf({ me, users, usergroups, channels }), now, minute }),
+    [me, users, usergroups, channels, now, minute],
   );
   return <ReadingContext value={reading}>{children}</ReadingContext>;
 }
 
-function readingOf(seen: Pick<PageState, "me" | "users" | "usergroups" | "channels">, now: number): Reading {
+function readingOf(seen: Pick<PageState, "me" | "users" | "usergroups" | "channels">): Omit<Reading, "now"> {
   const { me, users, usergroups, channels } = seen;
   return {
     me,
-    now,
     zone: users[me]?.tz ?? "UTC",
     userName: (id) => users[id]?.name,
     groupName: (id) => usergroups.find((group) => group.id === id)?.handle,

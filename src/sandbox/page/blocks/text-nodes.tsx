@@ -8,6 +8,8 @@ import { useReading } from "./reading.tsx";
 
 const SAFE_ADDRESS = /^(?:https?:|mailto:|tel:)/i;
 
+const BEHIND = 10 * SECOND;
+
 /** As far as dates reach. */
 const LATEST = 8.64e15;
 
@@ -74,15 +76,21 @@ export function SafeLink({ url, children }: { readonly url: string; readonly chi
 }
 
 function DateNode({ node }: { readonly node: Extract<TextNode, { kind: "date" }> }) {
-  const reading = useReading();
+  const { zone, now } = useReading();
   const at = node.seconds * SECOND;
   if (Math.abs(at) > LATEST) return node.fallback;
+  const reading = { zone, now: nowFor(at, now()) };
   const drawn = (
     <time dateTime={new Date(at).toISOString()} title={sayDate(at, "{date_long} {time_secs}", reading)}>
       {sayDate(at, node.format, reading) ?? node.fallback}
     </time>
   );
   return node.url === undefined ? drawn : <SafeLink url={node.url}>{drawn}</SafeLink>;
+}
+
+/** What the app says has just happened is not in the future: this clock only runs a little behind the workspace's. */
+function nowFor(at: number, now: number): number {
+  return at > now && at - now < BEHIND ? at : now;
 }
 
 type MentionKind = "user" | "usergroup" | "channel" | "channel-name" | "broadcast";

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useEffectEvent } from "react";
 
 const CONTROLS = "input, textarea, button, select";
 
@@ -32,4 +32,17 @@ export function useSubmitByKey(form: RefObject<HTMLFormElement | null>): void {
     element?.addEventListener("keydown", pressed);
     return () => element?.removeEventListener("keydown", pressed);
   }, [form]);
+}
+
+/** Whoever follows a link to a channel wants to see it: a screen that only shows goes out of its way. */
+export function useLeaving(body: RefObject<HTMLElement | null>, leave: () => void): void {
+  const left = useEffectEvent(leave);
+  useEffect(() => {
+    const element = body.current;
+    function clicked(event: MouseEvent): void {
+      if (event.target instanceof Element && event.target.closest("a[href^='/archives/']") !== null) left();
+    }
+    element?.addEventListener("click", clicked);
+    return () => element?.removeEventListener("click", clicked);
+  }, [body]);
 }

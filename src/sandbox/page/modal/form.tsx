@@ -5,7 +5,7 @@ import { Blocks } from "../blocks/blocks.tsx";
 import type { Draft } from "../blocks/draft.ts";
 import { useStore } from "../client.tsx";
 import { problemOf } from "../problem.ts";
-import { useFirstFocus, useFocusOnError, useSubmitByKey } from "./focus.ts";
+import { useFirstFocus, useFocusOnError, useLeaving, useSubmitByKey } from "./focus.ts";
 
 type Props = { readonly view: ModalSeen; readonly draft: Draft; readonly isPushed: boolean };
 type Errors = Readonly<Record<string, string>>;
@@ -19,6 +19,7 @@ export function Form({ view, draft, isPushed }: Props) {
   const [errors, setErrors] = useState(NO_ERRORS);
   const [failure, setFailure] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const spot = useMemo((): Spot => ({ in: "modal", view: view.id }), [view.id]);
   const screen = JSON.stringify([view.title, view.blocks]);
 
@@ -57,6 +58,8 @@ export function Form({ view, draft, isPushed }: Props) {
     act({ do: "closes", view: view.id, all }).catch((problem: unknown) => setFailure(problemOf(problem)));
   }
 
+  useLeaving(body, () => view.submit === null && close(true));
+
   return (
     <Dialog className="form-dialog">
       <form
@@ -75,7 +78,7 @@ export function Form({ view, draft, isPushed }: Props) {
             <span className="unseen">{isPushed ? "Close all" : "Close"}</span>
           </button>
         </header>
-        <div className="form-body" inert={sending}>
+        <div className="form-body" inert={sending} ref={body}>
           <Blocks blocks={view.blocks} spot={spot} values={view.values} draft={draft} errors={errors} forget={forget} />
         </div>
         <footer className="form-foot">
@@ -87,7 +90,7 @@ export function Form({ view, draft, isPushed }: Props) {
           </button>
           {view.submit === null ? null : (
             <button type="submit" className="button primary" aria-busy={sending} aria-disabled={sending}>
-              <span className="caption">{view.submit}</span>
+              <span className="button-words">{view.submit}</span>
               {sending ? <span className="spinner" /> : null}
             </button>
           )}

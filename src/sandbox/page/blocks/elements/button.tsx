@@ -38,7 +38,7 @@ export function Button({ element }: { readonly element: ButtonElement }) {
           else setAsked(element.confirm);
         }}
       >
-        <span className="caption">
+        <span className="button-words">
           <Text of={element.text} />
         </span>
         {busy ? <span className="spinner" /> : null}

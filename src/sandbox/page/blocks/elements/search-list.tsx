@@ -142,6 +142,7 @@ export function SearchList(props: Props) {
               key={choice.key}
               id={`${list}-${index}`}
               role="option"
+              tabIndex={-1}
               aria-selected={chosen.some(({ key }) => key === choice.key)}
               data-focused={index === active || undefined}
               className="list-item"
@@ -159,7 +160,7 @@ export function SearchList(props: Props) {
             </div>
           ))}
           {offered.length > 0 ? null : (
-            <div className="list-empty" role="option" aria-selected="false" aria-disabled="true">
+            <div className="list-empty" role="option" tabIndex={-1} aria-selected="false" aria-disabled="true">
               {isFull ? `No more than ${most} can be chosen` : emptySays}
             </div>
           )}
