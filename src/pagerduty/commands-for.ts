@@ -76,7 +76,8 @@ function weightCommands(
     severity !== undefined &&
     rankOf(severity, parts.rules) < rankOf(incident.severity, parts.rules) &&
     !incident.severities.includes(severity);
-  const accepted = incident.status === "triage" && route.do === "declare";
+  const isOver = event.isOver === true || (incident.alerts[event.incident.id]?.resolvedAt ?? null) !== null;
+  const accepted = incident.status === "triage" && route.do === "declare" && !isOver;
   return [
     ...(worse ? [{ type: "setSeverity", to: severity } as const] : []),
     ...(accepted ? [{ type: "accept", by: by.user ?? "pitwall" } as const] : []),

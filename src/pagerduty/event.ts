@@ -55,7 +55,12 @@ export type IncidentChange =
 
 export type PagerDutyEvent = Told &
   (
-    | { readonly type: IncidentChange; readonly incident: PagerDutyIncident }
+    | {
+        readonly type: IncidentChange;
+        readonly incident: PagerDutyIncident;
+        /** It is heard of only now that it has long ended. */
+        readonly isOver?: true;
+      }
     | {
         readonly type: "annotated";
         readonly incident: IncidentReference;

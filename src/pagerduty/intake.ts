@@ -84,7 +84,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
       severity: severityOf(route, alert, parts),
       mode: "live",
       private: false,
-      triage: route.do === "ask",
+      // What is over wakes nobody and needs no channel; that it happened is told all the same.
+      triage: route.do === "ask" || event.isOver === true,
       services: [joined.service],
       by: null,
       via: "pagerduty",

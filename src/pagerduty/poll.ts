@@ -7,6 +7,12 @@ import type { ListedIncident } from "./rest-incident.ts";
 
 export type Poll = { readonly ok: true; readonly events: readonly PagerDutyEvent[]; readonly known: Known } | Failure;
 
+/** PagerDuty itself repeats its webhooks for so long: what came and went before that is history. */
+const missed = 2 * DAY;
+
+/** What came and went between two looks burns still, for all that people know; what ended longer ago does not. */
+const justNow = 15 * MINUTE;
+
 /** How far back a round looks again for incidents that came and went: PagerDuty's listings may lag. */
 const overlap = 2 * MINUTE;
 
@@ -27,7 +33,7 @@ export async function pollOnce(
   if (!open.ok) return open;
   const listed = new Map(open.data.map((incident) => [incident.id, incident]));
   if (since !== null) {
-    const range = { since: isoOf(Math.max(since - overlap, now - 30 * DAY)), until: isoOf(now + overlap) };
+    const range = { since: isoOf(Math.max(since - overlap, now - missed)), until: isoOf(now + overlap) };
     const recent = await listIncidentsCreated(client, range);
     if (!recent.ok) return recent;
     for (const incident of recent.data) if (!listed.has(incident.id)) listed.set(incident.id, incident);
@@ -43,13 +49,20 @@ export async function pollOnce(
 }
 
 function conclude(known: Known, listed: readonly ListedIncident[], now: Instant): Poll {
-  const events = changesSince(known, listed);
+  const over = new Set(listed.filter((incident) => isOver(incident, now)).map(({ id }) => id));
+  const events = changesSince(known, listed).map((event): PagerDutyEvent => {
+    return event.type === "triggered" && over.has(event.incident.id) ? { ...event, isOver: true } : event;
+  });
   const next = new Map(events.reduce(learnt, known));
   for (const incident of listed) next.set(incident.id, incident);
   for (const [id, { status, createdAt }] of next) {
     if (status === "resolved" && (createdAt ?? now) < now - remembered) next.delete(id);
   }
   return { ok: true, events, known: next };
+}
+
+function isOver({ status, statusChangedAt }: ListedIncident, now: Instant): boolean {
+  return status === "resolved" && (statusChangedAt ?? now) < now - justNow;
 }
 
 function isoOf(at: Instant): string {
@@ -72,7 +85,9 @@ export function startPolling({
   clock,
   everyMs,
   known: initial,
+  since: lookedBefore,
   report,
+  looked,
   failed,
 }: {
   readonly client: PagerDutyClient;
@@ -80,7 +95,11 @@ export function startPolling({
   readonly everyMs: number;
   /** Undefined at the very first look, which is reported though nothing may have happened. */
   readonly known: Known | undefined;
+  /** When an earlier run looked last: what came and went since is told, too. */
+  readonly since: Instant | null;
   readonly report: (events: readonly PagerDutyEvent[], known: Known) => Promise<void>;
+  /** Everything that happened before this instant was reported. */
+  readonly looked: (at: Instant) => Promise<void>;
   readonly failed: (failure: Failure) => void;
 }): Poller {
   const stop = new AbortController();
@@ -88,12 +107,13 @@ export function startPolling({
   async function run(): Promise<void> {
     let known = initial ?? new Map();
     let first = initial === undefined;
-    let since: Instant | null = null;
+    let since = lookedBefore;
     while (!stop.signal.aborted) {
       const now = clock.now();
       const poll = await pollOnce(client, known, since, now);
       if (poll.ok) {
         if (poll.events.length > 0 || first) await report(poll.events, poll.known);
+        await looked(now);
         first = false;
         known = poll.known;
         since = now;

@@ -9,6 +9,9 @@ import { type Json, mapTexts } from "../shared/json.ts";
 import { type Clock, type Instant, MINUTE } from "../shared/time.ts";
 
 const KNOWN = "pagerduty.known";
+const LOOKED = "pagerduty.looked";
+/** How often it is noted when PagerDuty was looked at: after a restart a little more is listed than need be. */
+const NOTED_EVERY = MINUTE;
 /** Where webhooks arrive, polling only mends what they missed: a subscription disabled for a day loses its events. */
 const MENDING_EVERY = 5 * MINUTE;
 
@@ -30,14 +33,21 @@ export function pollPagerDuty(parts: {
   let poller: Poller | undefined;
 
   async function start(): Promise<void> {
-    const text = await ledger.meta(KNOWN);
+    const [text, lookedAt] = [await ledger.meta(KNOWN), await ledger.meta(LOOKED)];
     if (stop.signal.aborted) return;
     let first = text === undefined;
+    let noted = lookedAt === undefined ? null : Number(lookedAt);
     poller = startPolling({
       client,
       clock,
       everyMs,
       known: text === undefined ? undefined : new Map(JSON.parse(text) as [string, never][]),
+      since: noted,
+      looked: async (at) => {
+        if (noted !== null && at - noted < NOTED_EVERY) return;
+        await ledger.setMeta(LOOKED, String(at));
+        noted = at;
+      },
       report: async (events, next) => {
         const news = first ? events.filter(isYoung(clock.now())) : events;
         first = false;

@@ -186,6 +186,40 @@ describe("what happened while the bot was down", () => {
     expect(world.as("ana").reads("#inc-2-orders-stuck")).toContain("Resolved after");
   });
 
+  async function cameAndWent(resolves: (id: string) => void): Promise<void> {
+    await open();
+    await look();
+    await world.bot().stop();
+    await world.clock.advance(2 * MINUTE);
+    const { id } = world.pagerduty.triggers("checkout", "Checkout down", { key: "down" });
+    await world.clock.advance(3 * MINUTE);
+    resolves(id);
+    await world.clock.advance(HOUR);
+    await world.restart();
+    await look();
+  }
+  const triage = () => world.as("ana").reads("#incident-triage");
+
+  it("and came and went meanwhile is told for a decision, without a channel and without waking anybody", async () => {
+    await cameAndWent(() => world.pagerduty.recovers("checkout", "down"));
+    expect(incidentChannels(world)).toEqual([]);
+    expect(triage()).toContain("INC-1 · Checkout down");
+    expect(triage()).toContain("Cleared by itself");
+    expect(world.pagerduty.calls("POST /incidents")).toEqual([]);
+    const told = triage();
+    await world.restart();
+    await look();
+    expect(triage()).toBe(told);
+  });
+
+  it("and that burns again is an incident like any other", async () => {
+    await cameAndWent((id) => world.pagerduty.resolves(id, "bo"));
+    expect(incidentChannels(world)).toEqual([]);
+    world.pagerduty.triggers("checkout", "Checkout down");
+    await look();
+    expect(incidentChannels(world)).toHaveLength(1);
+  });
+
   it("is caught up at its start with webhooks, that are delivered again, and told once", async () => {
     await open({});
     const { id } = world.pagerduty.triggers("checkout", "Checkout down");

@@ -179,6 +179,8 @@ test("the poller looks at its interval, waits out a rate limit, and reports fail
     clock,
     everyMs: 15 * SECOND,
     known: nothing,
+    since: null,
+    looked: async () => {},
     report: async (events) => void reports.push(events.map(({ type }) => type)),
     failed: ({ kind }) => void failures.push(kind),
   });
