@@ -27,7 +27,7 @@ export function Avatar({
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase())
     .join("");
-  const sum = Array.from(name).reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9_973, 7);
+  const sum = Array.from(name).reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9_973, 0);
   return (
     <span
       className="avatar"

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { App } from "./app.tsx";
+import { ReadingProvider } from "./blocks/reading.tsx";
 import { ClientProvider } from "./client.tsx";
 import { usePlace } from "./place-context.tsx";
 import { problemOf } from "./problem.ts";
@@ -50,7 +51,9 @@ export function Boot() {
   if (opened === undefined || opened.as !== as) return <p className="boot">Opening the workspace…</p>;
   return (
     <ClientProvider key={as} store={opened.store}>
-      <App />
+      <ReadingProvider>
+        <App />
+      </ReadingProvider>
     </ClientProvider>
   );
 }

@@ -1,6 +1,6 @@
 import type { Message } from "../slack/model.ts";
 import type { ChannelSeen } from "../web/protocol.ts";
-import { isSystemLine, isTopLevel } from "./messages/rows.ts";
+import { isNews, isTopLevel } from "./messages/rows.ts";
 
 export type Unread = {
   readonly isUnread: boolean;
@@ -16,7 +16,7 @@ export function unreadOf(channel: ChannelSeen, messages: readonly Message[], me:
   for (let at = messages.length - 1; at >= 0; at -= 1) {
     const message = messages[at];
     if (message === undefined || message.ts <= channel.last_read) break;
-    if (message.user === me || message.is_ephemeral === true || isSystemLine(message)) continue;
+    if (!isNews(message, me)) continue;
     const isMeant = channel.kind === "im" || isMentioned(message, me);
     if (isMeant) mentions += 1;
     isUnread ||= isMeant || isTopLevel(message);

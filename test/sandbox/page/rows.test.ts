@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isSystemLine, isTopLevel, rowsOf } from "../../../src/sandbox/page/messages/rows.ts";
+import { firstUnread, isSystemLine, isTopLevel, rowsOf } from "../../../src/sandbox/page/messages/rows.ts";
 import type { Message } from "../../../src/sandbox/slack/model.ts";
 import { message } from "./given.ts";
 
@@ -10,9 +10,9 @@ function stamp(seconds: number): string {
 }
 
 /** In words: a day, the line "new", `+` a message with its author, `.` one under the same author. */
-function drawn(messages: readonly Message[], readUpTo?: string): string[] {
+function drawn(messages: readonly Message[], newFrom?: string): string[] {
   const dayOf = (at: number): string => String(Math.floor((at / 1_000 - NOON + 43_200) / 86_400));
-  return rowsOf(messages, { dayOf, readUpTo, me: "U0ANA" }).map((row) => {
+  return rowsOf(messages, { dayOf, newFrom }).map((row) => {
     switch (row.kind) {
       case "day":
         return row.key;
@@ -40,9 +40,10 @@ describe("a group", () => {
     expect(drawn(said)).toEqual(["day 0", "+U0BO", "day 1", "+U0BO"]);
   });
 
-  test("holds no line of Slack's own", () => {
-    const said = [message(stamp(0)), message(stamp(1), { subtype: "channel_join" }), message(stamp(2))];
-    expect(drawn(said)).toEqual(["day 0", "+U0BO", "+U0BO", "+U0BO"]);
+  test("does not mix what is said with lines of Slack's own", () => {
+    const joined = { subtype: "channel_join" };
+    const said = [message(stamp(0)), message(stamp(1), joined), message(stamp(2), joined), message(stamp(3))];
+    expect(drawn(said)).toEqual(["day 0", "+U0BO", "+U0BO", ".U0BO", "+U0BO"]);
   });
 
   test("does not mix what all see with what one sees", () => {
@@ -56,16 +57,26 @@ describe("a group", () => {
 });
 
 describe("the line New", () => {
-  test("stands once, above the first message of somebody else that was not read", () => {
-    const said = [message(stamp(0)), message(stamp(1), { user: "U0ANA" }), message(stamp(2)), message(stamp(3))];
-    expect(drawn(said, stamp(0))).toEqual(["day 0", "+U0BO", "+U0ANA", "new", "+U0BO", ".U0BO"]);
+  test("stands above the first message that was not read, which begins a group", () => {
+    const said = [message(stamp(0)), message(stamp(1)), message(stamp(2))];
+    expect(drawn(said, stamp(1))).toEqual(["day 0", "+U0BO", "new", "+U0BO", ".U0BO"]);
+  });
+
+  test("is for what somebody else has said to all", () => {
+    const said = [
+      message(stamp(0)),
+      message(stamp(1), { user: "U0ANA" }),
+      message(stamp(2), { is_ephemeral: true }),
+      message(stamp(3), { subtype: "channel_join" }),
+      message(stamp(4)),
+    ];
+    expect(firstUnread(said, stamp(0), "U0ANA")).toBe(stamp(4));
   });
 
   test("is not there when all was read, or nothing ever", () => {
     const said = [message(stamp(0))];
-    expect(drawn(said, stamp(0))).toEqual(["day 0", "+U0BO"]);
-    expect(drawn(said, "0")).toEqual(["day 0", "+U0BO"]);
-    expect(drawn(said)).toEqual(["day 0", "+U0BO"]);
+    expect(firstUnread(said, stamp(0), "U0ANA")).toBeUndefined();
+    expect(firstUnread(said, "0", "U0ANA")).toBeUndefined();
   });
 });
 

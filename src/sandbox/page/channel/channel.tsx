@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import type { ChannelSeen } from "../../web/protocol.ts";
 import { useClient } from "../client.tsx";
 import { Composer } from "../composer/composer.tsx";
@@ -24,8 +24,6 @@ function ChannelMessages({ channel }: { readonly channel: ChannelSeen }) {
   const { place } = usePlace();
   const { edit } = useEditing();
   const { id, kind, name } = channel;
-  // The line "New" stays where it was when the channel was opened.
-  const [readUpTo] = useState(channel.last_read);
   const all = state.messages[id];
   const messages = useMemo(() => (all ?? []).filter(isTopLevel), [all]);
   const title = kind === "im" ? name : `#${name}`;
@@ -55,7 +53,7 @@ function ChannelMessages({ channel }: { readonly channel: ChannelSeen }) {
           label={`Messages in ${title}`}
           messages={messages}
           at={place.thread === undefined ? place.at : undefined}
-          readUpTo={readUpTo}
+          lastRead={channel.last_read}
           sawEnd={sawEnd}
         />
       )}

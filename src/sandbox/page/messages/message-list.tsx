@@ -5,7 +5,7 @@ import { useSeen, useStore } from "../client.tsx";
 import { Icon } from "../icon.tsx";
 import { timesIn } from "../times.ts";
 import { Message } from "./message.tsx";
-import { type Row, rowsOf } from "./rows.ts";
+import { firstUnread, isNews, type Row, rowsOf } from "./rows.ts";
 
 type Props = {
   /** Accessible name of the list. */
@@ -13,8 +13,8 @@ type Props = {
   readonly messages: readonly MessageData[];
   /** A message to begin at; absent: the end. */
   readonly at?: string | undefined;
-  /** Above what is newer stands a line "New". */
-  readonly readUpTo?: string | undefined;
+  /** How far the person has read; absent where that is not kept. */
+  readonly lastRead?: string;
   /** Replies stand without thread summaries of their own. */
   readonly isThread?: boolean;
   /** Called with the newest message whenever it is on the screen. */
@@ -23,7 +23,7 @@ type Props = {
 
 /** Draws what is on the screen and a little around it, and stays at the end while it is at the end. */
 export const MessageList = memo(function MessageList(props: Props) {
-  const { label, messages, at, readUpTo, isThread = false, sawEnd } = props;
+  const { label, messages, at, lastRead = "0", isThread = false, sawEnd } = props;
   const store = useStore();
   const me = useSeen((state) => state.me);
   const zone = useSeen((state) => state.users[state.me]?.tz ?? "UTC");
@@ -31,13 +31,17 @@ export const MessageList = memo(function MessageList(props: Props) {
   const [isAtEnd, setAtEnd] = useState(at === undefined);
   const isVisible = useIsVisible();
   const times = timesIn(zone);
-  const rows = useMemo(() => rowsOf(messages, { dayOf: times.dayKey, readUpTo, me }), [messages, times, readUpTo, me]);
+  const [newFrom, setNewFrom] = useState(() => firstUnread(messages, lastRead, me));
+  const rows = useMemo(() => rowsOf(messages, { dayOf: times.dayKey, newFrom }), [messages, times, newFrom]);
   const newest = messages.at(-1);
   const start = at === undefined ? -1 : rows.findIndex((row) => row.kind === "message" && row.message.ts === at);
 
   useEffect(() => {
-    if (isAtEnd && isVisible && newest !== undefined) sawEnd?.(newest.ts);
-  }, [isAtEnd, isVisible, newest, sawEnd]);
+    if (newest === undefined) return;
+    if (isAtEnd && isVisible) sawEnd?.(newest.ts);
+    // What comes while nobody looks is new until something is said.
+    else if (isNews(newest, me)) setNewFrom((from) => (from !== undefined && from > lastRead ? from : newest.ts));
+  }, [isAtEnd, isVisible, newest, sawEnd, me, lastRead]);
 
   // A message that was asked for later than the list was opened, from the pins or by a link.
   useEffect(() => {
@@ -49,7 +53,9 @@ export const MessageList = memo(function MessageList(props: Props) {
   // What one writes oneself is shown, wherever one was.
   const newestOwn = newest?.user === me ? newest.ts : undefined;
   useEffect(() => {
-    if (newestOwn !== undefined) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+    if (newestOwn === undefined) return;
+    setNewFrom((from) => (from !== undefined && from > newestOwn ? from : undefined));
+    list.current?.scrollToIndex({ index: "LAST", align: "end" });
   }, [newestOwn]);
 
   const draw = useCallback(
@@ -77,7 +83,7 @@ export const MessageList = memo(function MessageList(props: Props) {
   );
 
   const toEnd = (): void => list.current?.scrollToIndex({ index: "LAST", align: "end" });
-  const hasNew = newest !== undefined && readUpTo !== undefined && newest.ts > readUpTo && newest.user !== me;
+  const hasNew = newest !== undefined && lastRead !== "0" && newest.ts > lastRead && isNews(newest, me);
 
   return (
     <section className="message-list" aria-label={label}>
@@ -101,6 +107,7 @@ export const MessageList = memo(function MessageList(props: Props) {
         }}
         increaseViewportBy={400}
         defaultItemHeight={56}
+        components={PARTS}
       />
       {!isAtEnd && (
         <button type="button" className="to-end" onClick={toEnd}>
@@ -110,6 +117,8 @@ export const MessageList = memo(function MessageList(props: Props) {
     </section>
   );
 });
+
+const PARTS = { Footer: () => <div className="list-end" /> };
 
 function useIsVisible(): boolean {
   const [isVisible, setVisible] = useState(() => document.visibilityState === "visible");

@@ -37,27 +37,36 @@ export function isSystemLine({ subtype }: Message): boolean {
 
 /**
  * @param dayOf the day of a time, in the zone of the person who reads
- * @param readUpTo the first message by somebody else after it gets the line "New" above it
+ * @param newFrom the timestamp of the message that the line "New" stands above
  */
 export function rowsOf(
   messages: readonly Message[],
-  { dayOf, readUpTo, me }: { dayOf(at: number): string; readonly readUpTo: string | undefined; readonly me: string },
+  { dayOf, newFrom }: { dayOf(at: number): string; readonly newFrom: string | undefined },
 ): readonly Row[] {
   const rows: Row[] = [];
   let before: Message | undefined;
-  let isNewShown = readUpTo === undefined || readUpTo === "0";
   for (const message of messages) {
     const at = millisOf(message.ts);
     const isOtherDay = before === undefined || dayOf(millisOf(before.ts)) !== dayOf(at);
     if (isOtherDay) rows.push({ kind: "day", key: `day ${dayOf(at)}`, at });
-    const isFirstNew = !isNewShown && readUpTo !== undefined && message.ts > readUpTo && message.user !== me;
-    if (isFirstNew) rows.push({ kind: "new", key: "new" });
-    isNewShown ||= isFirstNew;
-    const isFirst = isOtherDay || isFirstNew || before === undefined || !belongTogether(before, message);
+    const isNew = message.ts === newFrom;
+    if (isNew) rows.push({ kind: "new", key: "new" });
+    const isFirst = isOtherDay || isNew || before === undefined || !belongTogether(before, message);
     rows.push({ kind: "message", key: message.ts, message, isFirst });
     before = message;
   }
   return rows;
+}
+
+/** The first message that was not read, when some were; what one said oneself or sees alone is not news. */
+export function firstUnread(messages: readonly Message[], lastRead: string, me: string): string | undefined {
+  if (lastRead === "0") return undefined;
+  return messages.find((message) => message.ts > lastRead && isNews(message, me))?.ts;
+}
+
+/** Whether somebody else has said it, to more than one person. */
+export function isNews(message: Message, me: string): boolean {
+  return message.user !== me && message.is_ephemeral !== true && !isSystemLine(message);
 }
 
 function belongTogether(before: Message, message: Message): boolean {
@@ -65,8 +74,7 @@ function belongTogether(before: Message, message: Message): boolean {
     before.user === message.user &&
     before.username === message.username &&
     before.is_ephemeral === message.is_ephemeral &&
-    !isSystemLine(before) &&
-    !isSystemLine(message) &&
+    isSystemLine(before) === isSystemLine(message) &&
     message.subtype !== "thread_broadcast" &&
     millisOf(message.ts) - millisOf(before.ts) < GROUP_MS
   );

@@ -25,7 +25,7 @@ export function PeopleSwitch() {
         <span className="people-who">
           <strong>{name}</strong>
           <span>
-            {me === undefined ? "" : [me.part, timesIn(me.tz).clockWithZone(now())].filter(Boolean).join(" · ")}
+            {me === undefined ? "" : [timesIn(me.tz).clockWithZone(now()), me.part].filter(Boolean).join(" · ")}
           </span>
         </span>
         <Icon name="down" size={16} />
@@ -43,7 +43,7 @@ export function PeopleSwitch() {
                     {user.id === state.me && " (you)"}
                     {waiting[user.id] === true && <span className="unread-dot" role="img" aria-label="unread" />}
                   </strong>
-                  <span>{[user.part, timesIn(user.tz).clockWithZone(now())].filter(Boolean).join(" · ")}</span>
+                  <span>{[timesIn(user.tz).clockWithZone(now()), user.part].filter(Boolean).join(" · ")}</span>
                 </span>
               </MenuItem>
             ))}
