@@ -14,9 +14,9 @@ export function* holdLease(
   ms: number,
   isGone: (owner: string) => boolean,
 ): Steps<boolean> {
-  const held = yield* first("select owner, until from leases where name = ?", name);
-  const holder = held && text(held, "owner");
-  if (held && holder !== undefined && holder !== owner) {
+  const held = yield* first("select owner, until from leases where name = ? and owner <> ?", name, owner);
+  if (held !== undefined) {
+    const holder = text(held, "owner");
     if (integer(held, "until") > now && !isGone(holder)) return false;
     yield* all("update outbox set lease_until = 0 where owner = ? and state = 'waiting'", holder);
   }

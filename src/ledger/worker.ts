@@ -89,7 +89,6 @@ export function runWorker(options: WorkerOptions): Worker {
     for (const row of await ledger.inboxDue(clock.now())) {
       if (stopped) return;
       if (busy.has(row.source)) continue;
-      busy.add(row.source);
       const delivered = deliver(row).finally(() => {
         deliveries.delete(row.source);
         wake();

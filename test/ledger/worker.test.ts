@@ -13,11 +13,13 @@ describe("the worker", () => {
   let clock: MovableClock;
   let worker: Worker | undefined;
   let problems: string[];
+  let details: Readonly<Record<string, unknown>>[];
 
   beforeEach(async () => {
     ledger = await openSqlite(":memory:");
     clock = movableClock({ start: T });
     problems = [];
+    details = [];
   });
   afterEach(async () => {
     await worker?.stop();
@@ -29,6 +31,11 @@ describe("the worker", () => {
     await ledger.append(batch({ stream: "workspace", recordedAt: clock.now(), settle: { key, owner, attempt, as } }));
   }
 
+  function complain(message: string, data: Readonly<Record<string, unknown>>): void {
+    problems.push(message);
+    details.push(data);
+  }
+
   function run(options: Partial<WorkerOptions>): Worker {
     worker = runWorker({
       ledger,
@@ -38,7 +45,7 @@ describe("the worker", () => {
       perform: async () => DONE,
       settle,
       deliver: async () => undefined,
-      log: { warn: (message) => problems.push(message), error: (message) => problems.push(message) },
+      log: { warn: complain, error: complain },
       ...options,
     });
     return worker;
@@ -114,6 +121,7 @@ describe("the worker", () => {
     });
     for (let left = 7; left > 0; left -= 1) {
       while (ends.length < Math.min(3, left)) await nextTurn();
+      for (let turns = 0; turns < 20; turns += 1) await nextTurn();
       expect(worker?.idle()).toBe(false);
       ends.shift()?.();
     }
@@ -156,9 +164,10 @@ describe("the worker", () => {
 
   it("tries again with growing waits, tells what is unknown, and honours what the other side asked for", async () => {
     const seen: unknown[] = [];
+    const settled: SettleAs[] = [];
     const outcomes: Outcome[] = [
       { retry: "timeout", unknown: true },
-      { retry: "ratelimited", unknown: false, afterMs: 9_000 },
+      { retry: "ratelimited", unknown: false, afterMs: 9_000, forgetRef: true },
       DONE,
     ];
     await ask(ledger, [act("post")]);
@@ -167,8 +176,17 @@ describe("the worker", () => {
         seen.push([clock.now() - T, attempts, unknownSince]);
         return outcomes.shift() ?? { gaveUp: "asked too often" };
       },
+      settle: async (effect, outcome, as) => {
+        settled.push(as);
+        await settle(effect, outcome, as);
+      },
     });
     await pass(60_000);
+    expect(settled).toStrictEqual([
+      { retryAt: T + 1_000, error: "timeout", unknown: true },
+      { retryAt: T + 10_000, error: "ratelimited", unknown: false, forgetRef: true },
+      { done: true },
+    ]);
     expect(seen).toEqual([
       [0, 1, undefined],
       [1_000, 2, T],
@@ -179,7 +197,7 @@ describe("the worker", () => {
 
   it("gives up when patience is over, with the last reason", async () => {
     const settled: SettleAs[] = [];
-    await ask(ledger, [act("post", { patience: 10_000 }), act("never")]);
+    await ask(ledger, [act("post", { patience: 7_000 }), act("never")]);
     run({
       perform: async ({ key }) =>
         key === "never" ? { gaveUp: "no such channel" } : { retry: "timeout", unknown: false },
@@ -208,19 +226,67 @@ describe("the worker", () => {
     expect(await ledger.effect("post")).toMatchObject({ state: "waiting", attempts: 1 });
   });
 
+  it("waits a moment at least for room that it was told there is", async () => {
+    await ask(ledger, [act("post")]);
+    let asked = 0;
+    run({ perform: async () => (asked++ === 0 ? { later: clock.now() - 5_000 } : DONE) });
+    await untilIdle();
+    expect(await ledger.effect("post")).toMatchObject({ state: "waiting", notBefore: T + 1 });
+    await pass(1);
+    expect(await ledger.effect("post")).toMatchObject({ state: "done" });
+  });
+
+  it("does at once what another process asks for while it looks when to wake", async () => {
+    let looked = false;
+    const shared: Ledger = {
+      ...ledger,
+      nextDue: async (now) => {
+        if (!looked) await ask(ledger, [act("page")]);
+        looked = true;
+        return ledger.nextDue(now);
+      },
+    };
+    run({ ledger: shared });
+    await untilIdle();
+    expect(await ledger.effect("page")).toMatchObject({ state: "done", settledAt: T });
+  });
+
+  it("sleeps until something is due, though something is in flight", async () => {
+    let end = (): void => undefined;
+    await ask(ledger, [act("slow"), act("later", { notBefore: T + 30_000 })]);
+    run({
+      perform: async () => {
+        await new Promise<void>((resolve) => {
+          end = resolve;
+        });
+        return DONE;
+      },
+    });
+    while (clock.nextWake() === null) await nextTurn();
+    expect(clock.nextWake()).toBe(T + 30_000);
+    end();
+    await untilIdle();
+  });
+
   it("takes a performer that throws for a bug: logged, and tried again as unknown", async () => {
-    const seen: (number | undefined)[] = [];
+    const seen: unknown[] = [];
+    const thrown = [new TypeError("undefined is not a function"), "out of order"];
     await ask(ledger, [act("post")]);
     run({
-      perform: async ({ unknownSince }) => {
-        seen.push(unknownSince);
-        if (seen.length === 1) throw new TypeError("undefined is not a function");
+      perform: async ({ unknownSince, error }) => {
+        seen.push([unknownSince, error]);
+        if (thrown.length > 0) throw thrown.shift();
         return DONE;
       },
     });
     await pass(10_000);
-    expect(seen).toEqual([undefined, T]);
-    expect(problems).toEqual(["A performer threw"]);
+    expect(seen).toEqual([
+      [undefined, undefined],
+      [T, "undefined is not a function"],
+      [T, "out of order"],
+    ]);
+    expect(problems).toEqual(["A performer threw", "A performer threw"]);
+    expect(details[1]).toEqual({ effect: "post", error: "out of order" });
   });
 
   it("tries an effect again whose outcome could not be recorded, once its lease is over", async () => {
@@ -241,6 +307,7 @@ describe("the worker", () => {
     await pass(1);
     expect(seen).toEqual([undefined, T]);
     expect(problems).toEqual(["What became of an effect could not be recorded"]);
+    expect(details).toEqual([{ effect: "post", error: new Error("the disk is full") }]);
   });
 
   it("works deliveries off in order, one at a time a source, and past one that fails", async () => {
@@ -264,6 +331,46 @@ describe("the worker", () => {
     expect(delivered).toContain("s1 at 0");
     expect(problems).toEqual(["A delivery failed", "A delivery failed"]);
     expect(await ledger.nextDue(clock.now())).toBeUndefined();
+  });
+
+  it("warns of a delivery that is only early, and calls it an error when it fails often", async () => {
+    const logged: unknown[] = [];
+    await ledger.takeIn({ id: "p1", source: "pagerduty", body: {}, receivedAt: T });
+    run({
+      deliver: () => Promise.reject(new Error("not yet")),
+      log: {
+        warn: (_message, { delivery, attempts }) => logged.push(["warn", delivery, attempts]),
+        error: (_message, { delivery, attempts }) => logged.push(["error", delivery, attempts]),
+      },
+    });
+    await pass(7_000);
+    expect(logged).toEqual([
+      ["warn", "p1", 1],
+      ["warn", "p1", 2],
+      ["warn", "p1", 3],
+      ["error", "p1", 4],
+    ]);
+    expect(await ledger.inboxDue(T + 15_000)).toMatchObject([{ id: "p1", attempts: 4 }]);
+  });
+
+  it("tries a delivery again a second later that could not be put off", async () => {
+    const disk = new Error("the disk is full");
+    const flaky: Ledger = { ...ledger, failDelivery: () => Promise.reject(disk) };
+    const tried: number[] = [];
+    await ledger.takeIn({ id: "p1", source: "pagerduty", body: {}, receivedAt: T });
+    run({
+      ledger: flaky,
+      deliver: async () => {
+        tried.push(clock.now() - T);
+        if (tried.length === 1) throw new Error("not yet");
+      },
+    });
+    while (problems.length < 2) await nextTurn();
+    await clock.advance(1_000);
+    await untilIdle();
+    expect(tried).toEqual([0, 1_000]);
+    expect(problems).toEqual(["A delivery failed", "A failed delivery could not be put off"]);
+    expect(details[1]).toEqual({ delivery: "p1", error: disk });
   });
 
   it("delivers once, though the ledger's answer is out of date when it comes", async () => {
@@ -332,10 +439,32 @@ describe("the worker", () => {
     run({ ledger: flaky });
     await untilIdle();
     expect(problems).toEqual(["The ledger fails; the worker tries again"]);
+    expect(details).toEqual([{ error: new Error("disk full") }]);
     failing = false;
     await clock.advance(1_000);
     await untilIdle();
     expect(await ledger.effect("post")).toMatchObject({ state: "done" });
+  });
+
+  it("begins no delivery of which it learns when it was told to stop", async () => {
+    let learn = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      learn = resolve;
+    });
+    const slow: Ledger = {
+      ...ledger,
+      inboxDue: async (now) => {
+        await asked;
+        return ledger.inboxDue(now);
+      },
+    };
+    const delivered: string[] = [];
+    await ledger.takeIn({ id: "p1", source: "pagerduty", body: {}, receivedAt: T });
+    const { stop } = run({ ledger: slow, deliver: async ({ id }) => void delivered.push(id) });
+    const stopping = stop();
+    learn();
+    await stopping;
+    expect(delivered).toEqual([]);
   });
 
   it("stops by finishing what is in flight and beginning nothing", async () => {
