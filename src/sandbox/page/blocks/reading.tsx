@@ -10,6 +10,8 @@ export type Reading = Pick<When, "zone"> & {
   /** Workspace time, epoch ms. It goes on while the rest stays as it is. */
   readonly now: () => number;
   readonly me: string;
+  readonly users: PageState["users"];
+  readonly channels: readonly ChannelSeen[];
   readonly userName: (id: string) => string | undefined;
   readonly groupName: (id: string) => string | undefined;
   /** Undefined where this person sees no such channel. */
@@ -43,6 +45,8 @@ function readingOf(seen: Pick<PageState, "me" | "users" | "usergroups" | "channe
   const { me, users, usergroups, channels } = seen;
   return {
     me,
+    users,
+    channels,
     zone: users[me]?.tz ?? "UTC",
     userName: (id) => users[id]?.name,
     groupName: (id) => usergroups.find((group) => group.id === id)?.handle,

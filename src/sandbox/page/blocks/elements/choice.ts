@@ -1,5 +1,5 @@
 import type { Option } from "@slack/types";
-import type { PageState } from "../../state.ts";
+import type { ChannelSeen, UserSeen } from "../../../web/protocol.ts";
 
 /** Something that can be chosen from a list. */
 export type Choice = {
@@ -39,10 +39,10 @@ export function optionChoice(option: Option, group?: string): Choice {
   };
 }
 
-type Seen = Pick<PageState, "users" | "channels" | "me">;
+type People = { readonly users: Readonly<Record<string, UserSeen>>; readonly me: string };
 
 /** People who can be chosen, oneself first. */
-export function peopleChoices({ users, me }: Seen): readonly Choice[] {
+export function peopleChoices({ users, me }: People): readonly Choice[] {
   const people = Object.values(users).filter((user) => !user.deleted && !user.is_bot);
   return people
     .sort((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name))
@@ -54,13 +54,13 @@ export function peopleChoices({ users, me }: Seen): readonly Choice[] {
     }));
 }
 
-export type ConversationFilter = {
-  readonly include?: readonly string[];
-  readonly exclude_bot_users?: boolean;
-};
+type ConversationFilter = { readonly include?: readonly string[] };
 
 /** Conversations that can be chosen. A channels_select offers public channels alone. */
-export function conversationChoices({ channels }: Seen, filter: ConversationFilter | "channels"): readonly Choice[] {
+export function conversationChoices(
+  channels: readonly Pick<ChannelSeen, "id" | "kind" | "name" | "archived">[],
+  filter: ConversationFilter | "channels",
+): readonly Choice[] {
   const kinds = filter === "channels" ? ["public"] : (filter.include ?? ["public", "private", "im"]);
   return channels
     .filter(({ kind, archived }) => !archived && kinds.includes(kind))

@@ -12,8 +12,8 @@ import type {
 } from "@slack/types";
 import { useContext, useEffect, useState } from "react";
 import { HOLDERS } from "../../../slack/elements.ts";
-import { useSeen } from "../../client.tsx";
 import { useFields, useHeld, WithinContext } from "../fields.tsx";
+import { useReading } from "../reading.tsx";
 import { type Choice, conversationChoices, matching, optionChoice, optionChoices, peopleChoices } from "./choice.ts";
 import { Failure } from "./failure.tsx";
 import { SearchList } from "./search-list.tsx";
@@ -35,17 +35,16 @@ export function MultiSelect({ element }: { readonly element: MultiStaticSelect }
 }
 
 export function PeopleSelect({ element }: { readonly element: UsersSelect | MultiUsersSelect }) {
-  const users = useSeen((state) => state.users);
-  const me = useSeen((state) => state.me);
-  return <Among element={element} choices={peopleChoices({ users, me, channels: [] })} placeholder="Choose a person" />;
+  const choices = peopleChoices(useReading());
+  return <Among element={element} choices={choices} placeholder="Choose a person" />;
 }
 
 type ConversationElement = ChannelsSelect | MultiChannelsSelect | ConversationsSelect | MultiConversationsSelect;
 
 export function ConversationSelect({ element }: { readonly element: ConversationElement }) {
-  const channels = useSeen((state) => state.channels);
+  const { channels } = useReading();
   const filter = "filter" in element ? (element.filter ?? {}) : element.type.includes("channels") ? "channels" : {};
-  const choices = conversationChoices({ users: {}, me: "", channels }, filter);
+  const choices = conversationChoices(channels, filter);
   return <Among element={element} choices={choices} placeholder="Choose a channel" />;
 }
 
