@@ -23,6 +23,11 @@ const PATHS = {
   file: "M6 3h5.500L15 6.500V17H6zM11 3v4h4",
   edit: "M4 16l.8-3.500L13 4.300 15.700 7 7.500 15.200z",
   message: "M4 5h12v9H4zM4 5.500l6 5 6-5",
+  play: "M6 4l10 6-10 6z",
+  bell: "M5 14c1-1 1-3 1-5a4 4 0 0 1 8 0c0 2 0 4 1 5zM8.500 16.500a1.600 1.600 0 0 0 3 0",
+  clock: "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14M10 6v4l3 2",
+  break: "M10 3.500 17.500 16.500h-15zM10 8.500v3.500M10 14.200v.01",
+  inspect: "M7 6l-4 4 4 4M13 6l4 4-4 4M11.500 4.500l-3 11",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -2,6 +2,8 @@
 export type Times = {
   /** 14:07 */
   clock(at: number): string;
+  /** 14:07:31 */
+  second(at: number): string;
   /** Today, Yesterday, Monday 16 November */
   day(at: number, now: number): string;
   /** The same for all moments of one day. */
@@ -29,6 +31,7 @@ function makeTimes(timeZone: string): Times {
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat("en-GB", { ...options, timeZone });
   const clock = format({ hour: "2-digit", minute: "2-digit" });
+  const second = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const long = format({ weekday: "long", day: "numeric", month: "long" });
   const longWithYear = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const short = format({ day: "numeric", month: "short" });
@@ -53,6 +56,7 @@ function makeTimes(timeZone: string): Times {
 
   return {
     clock: (at) => clock.format(at),
+    second: (at) => second.format(at),
     dayKey,
     day(at, now) {
       const near = nearDay(at, now);
