@@ -16,8 +16,12 @@ import { failed, misused } from "./stop.ts";
 import type { Command, Terminal } from "./terminal.ts";
 
 export const restore: Command = async (args, terminal) => {
-  const { values, positionals } = readArgs(args, { confirm: { type: "boolean" } });
+  const { values, positionals } = readArgs(args, { confirm: { type: "boolean" }, freeze: { type: "boolean" } });
   const [file, ...more] = positionals;
+  if (values.freeze === true) {
+    if (file !== undefined || values.confirm === true) throw misused("--freeze stands alone.");
+    return freezeAsItIs(terminal);
+  }
   if (values.confirm === true) {
     if (file !== undefined) throw misused("--confirm takes no file: it speaks of what was restored before.");
     return confirm(terminal);
@@ -28,7 +32,7 @@ export const restore: Command = async (args, terminal) => {
 
 async function restoreFrom(file: string, terminal: Terminal): Promise<number> {
   const path = sqlitePath(settings(terminal).databaseUrl);
-  if (path === undefined) throw misused("the record is in PostgreSQL: restore it with pg_restore.");
+  if (path === undefined) throw misused("the record is in PostgreSQL: restore it with pg_restore, then --freeze.");
   if (!existsSync(file)) throw failed(`There is no file ${file}.`);
   const now = realClock().now();
   const fresh = `${path}.restoring`;
@@ -52,6 +56,23 @@ async function restoreFrom(file: string, terminal: Terminal): Promise<number> {
     return 0;
   } finally {
     rmSync(fresh, { force: true });
+  }
+}
+
+/** For what was restored by other means, such as `pg_restore`. */
+async function freezeAsItIs(terminal: Terminal): Promise<number> {
+  const now = realClock().now();
+  const ledger = await openLedger(settings(terminal).databaseUrl);
+  try {
+    // The dump may hold the lease of the bot that ran when it was made; one that lives beats on.
+    if ((await ledger.leaseHolder(WORKER_LEASE, now)) !== undefined)
+      throw failed("A bot holds this database, or did a moment ago: stop it, wait ten seconds, and try again.");
+    await freeze(ledger, new Date(now).toISOString());
+    const { waiting } = await ledger.effectCounts();
+    await terminal.say(`It is frozen: the bot starts, but nothing is sent. ${waiting} effects wait.\n`);
+    return 0;
+  } finally {
+    await ledger.close();
   }
 }
 

@@ -54,6 +54,31 @@ describe("restoring", () => {
     expect(readdirSync(folder)).toHaveLength(3);
   });
 
+  it("lets nobody write from the command line until it is confirmed, and says how", async () => {
+    await runs("restore", backupFile());
+    for (const words of [
+      ["declare", "Lost", "sev4"],
+      ["note", "INC-1", "lost"],
+      ["status", "INC-1", "monitoring"],
+      ["resolve", "INC-1", "lost"],
+    ]) {
+      const { code, out, err } = await runs("incident", ...words);
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toMatch(/is frozen: this was not recorded.+ pitwall restore --confirm\.\n$/);
+    }
+    expect(await titles()).toEqual(["INC-1 Before"]);
+    await runs("restore", "--confirm");
+    expect(await runs("incident", "note", "INC-1", "kept")).toMatchObject({ code: 0 });
+  });
+
+  it("by other means is frozen as it is, unless a bot runs", async () => {
+    await looking((ledger) => ledger.holdLease("worker", "elsewhere/1/1/worker", Date.now(), 60_000));
+    expect(await runs("restore", "--freeze")).toMatchObject({ code: 1, err: expect.stringContaining("stop it") });
+    await looking((ledger) => ledger.dropLease("worker", "elsewhere/1/1/worker"));
+    expect(await runs("restore", "--freeze")).toMatchObject({ code: 0, out: expect.stringContaining("It is frozen") });
+    expect(await runs("incident", "note", "INC-1", "lost")).toMatchObject({ code: 1 });
+  });
+
   it("is refused while a bot runs, and touches nothing", async () => {
     await looking((ledger) => ledger.holdLease("worker", "elsewhere/1/1/worker", Date.now(), 60_000));
     const said = await runs("restore", backupFile());

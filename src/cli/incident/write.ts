@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { ulid } from "ulid";
 import type { Carried, Result } from "../../flow/carry-out.ts";
 import type { IncidentCommand } from "../../incident/command.ts";
+import { isFrozen } from "../../wiring/freeze.ts";
 import { WORKER_LEASE } from "../../wiring/lease.ts";
 import type { Desk } from "../desk.ts";
 import { failed } from "../stop.ts";
@@ -10,8 +11,12 @@ import { incidentJson } from "./incident-json.ts";
 
 const WAITS = "No bot is running now: recorded; it will be done when the bot runs.";
 
+const FROZEN =
+  "Pitwall was restored from a backup and is frozen: this was not recorded. Look at the record with pitwall incident list, then let it work again with pitwall restore --confirm.";
+
 /** Writes as the person at this machine; a refusal ends the command with its sentence. */
 export async function write(desk: Desk, stream: string, command: IncidentCommand): Promise<Carried> {
+  if (await isFrozen(desk.ledger)) throw failed(FROZEN);
   const cause = `cli:${ulid(desk.clock.now())}`;
   const result = await desk.carryOut({ stream, command, actor: `cli:${userInfo().username}`, cause });
   return done(result);
