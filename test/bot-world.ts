@@ -10,6 +10,7 @@ import { createLog } from "../src/log.ts";
 import { type RunningBot, startBot } from "../src/main.ts";
 import { type PagerDuty, startPagerDuty } from "../src/sandbox/pagerduty/start.ts";
 import { createWorld, type World, type WorldOptions } from "../src/sandbox/world.ts";
+import { watchTurns } from "./turns.ts";
 
 const WEBHOOK_SECRET = "whsec-of-the-tests";
 
@@ -21,7 +22,7 @@ export type BotWorld = World<PagerDuty> & {
   bot(): RunningBot;
   /** Stops the bot and starts a new one on the same database; `meanwhile` is done while there is none. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
-  /** Stops everything and checks the record's hash chain and that nothing was refused. */
+  /** Stops everything and checks the record's hash chain, that nothing was refused and that no turn took too long. */
   end(options?: { readonly refusals?: readonly string[] }): Promise<void>;
 };
 
@@ -68,6 +69,7 @@ export async function botWorld(options: BotWorldOptions = {}): Promise<BotWorld>
   }
   world.waitFor(() => bot?.busy() ?? []);
   await start();
+  const turns = watchTurns();
 
   return {
     ...world,
@@ -82,6 +84,7 @@ export async function botWorld(options: BotWorldOptions = {}): Promise<BotWorld>
       await start();
     },
     async end({ refusals = [] } = {}) {
+      const longTurns = turns.end();
       await bot?.stop();
       bot = undefined;
       const refused = world.slack.refusals().filter((call) => !refusals.includes(String(call.answer["error"])));
@@ -94,6 +97,7 @@ export async function botWorld(options: BotWorldOptions = {}): Promise<BotWorld>
       if (refused.length > 0) throw new Error(`Slack refused: ${JSON.stringify(refused.slice(0, 3), null, 1)}`);
       if (mistakes.length > 0) throw new Error(`PagerDuty refused: ${JSON.stringify(mistakes.slice(0, 3), null, 1)}`);
       if (faults.length > 0) throw new Error(`The record is broken: ${JSON.stringify(faults)}`);
+      if (longTurns.length > 0) throw new Error(`Turns of the event loop took ${longTurns.join(", ")} ms`);
       const errors = log.filter((line) => line.includes('"level":"error"'));
       if (errors.length > 0) throw new Error(`The bot logged errors: ${errors.slice(0, 3).join("\n")}`);
     },

@@ -221,7 +221,7 @@ describe("the card's buttons", () => {
     });
     await world.settle();
     const read = ana.reads(CHECKOUT);
-    expect(read).toMatch(/Resolved after \d s\. Rolled back v412/);
+    expect(read).toMatch(/Resolved after \d+ s\. Rolled back v412/);
     expect(read).toContain("Postmortem: @bo, due Dec 1, 2026.");
     expect(read).toMatch(/Record [0-9a-f]{12}/);
     expect(world.pagerduty.incidents().every((incident) => incident.status === "resolved")).toBe(true);
