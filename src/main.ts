@@ -5,6 +5,7 @@ import { watchCatalog } from "./files/watch-catalog.ts";
 import { flowOver } from "./flow/flow.ts";
 import { OPERATOR } from "./flow/look-up.ts";
 import { settling } from "./flow/outcome.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import type { Logger } from "./log.ts";
 import type { PagerDutyEvent } from "./pagerduty/event.ts";
 import { hideSecrets } from "./secrets.ts";
@@ -43,14 +44,25 @@ export type RunningBot = {
  */
 export async function startBot(
   config: BotConfig,
-  options: { readonly clock: Clock; readonly realClock: Clock; readonly log: Logger },
+  options: {
+    readonly clock: Clock;
+    readonly realClock: Clock;
+    readonly log: Logger;
+    /** A database that no address leads to, such as one inside this process. */
+    readonly openLedger?: (databaseUrl: string) => Promise<Ledger>;
+  },
 ): Promise<RunningBot> {
   const { clock, realClock, log } = options;
   const { rules } = config;
   let awake: Pick<Work, "wake"> | undefined;
   const wake = () => awake?.wake();
 
-  const own = await openOwnLedger(config.databaseUrl, { clock: realClock, log, appended: wake });
+  const own = await openOwnLedger(config.databaseUrl, {
+    clock: realClock,
+    log,
+    appended: wake,
+    ...(options.openLedger === undefined ? {} : { open: options.openLedger }),
+  });
   const { ledger } = own;
   const work = await workOn(ledger, log);
   awake = work;

@@ -11,9 +11,14 @@ import { holdWorkerLease } from "./lease.ts";
  */
 export async function openOwnLedger(
   url: string,
-  parts: { readonly clock: Clock; readonly log: Logger; readonly appended: () => void },
+  parts: {
+    readonly clock: Clock;
+    readonly log: Logger;
+    readonly appended: () => void;
+    readonly open?: typeof openLedger;
+  },
 ): Promise<{ readonly ledger: Ledger; readonly owner: string; close(): Promise<void> }> {
-  const opened = await openLedger(url);
+  const opened = await (parts.open ?? openLedger)(url);
   const ledger: Ledger = {
     ...opened,
     append: async (batch) => {
