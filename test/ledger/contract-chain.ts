@@ -20,7 +20,7 @@ export function describeChain(bench: () => Bench): void {
     it("holds for what was appended, and its head is told by append", async () => {
       await fill();
       const { ledger } = bench();
-      const appended = await ledger.append(batch({ expected: 3, events: [event()] }));
+      const appended = await ledger.append(batch({ expected: 3, events: [event()], summary: summary({ version: 4 }) }));
       expect(appended).toMatchObject({ ok: true, chain: (await ledger.read("incident/A")).at(-1)?.chain });
       expect(await ledger.verify()).toEqual([]);
     });
@@ -53,6 +53,35 @@ export function describeChain(bench: () => Bench): void {
       expect(await faults()).not.toEqual([]);
     });
 
+    it.each([
+      ["update events set body = '{}' where stream = 'incident/A' and version = 2", 2, "its body was changed"],
+      [
+        "update events set actor = 'slack:U2' where stream = 'incident/A' and version = 2",
+        2,
+        "its hash does not fit its content and the event before",
+      ],
+      [
+        "update events set seq = 900 where stream = 'incident/A' and version = 2",
+        3,
+        "it was stored before the event that it follows",
+      ],
+      ["delete from events where stream = 'incident/A' and version > 1", 2, "versions 2 to 2 are missing"],
+    ])("says what is wrong: %s", async (sql, version, fault) => {
+      await fill();
+      await bench().raw(sql);
+      expect(await bench().ledger.verify()).toEqual([{ stream: "incident/A", version, fault }]);
+    });
+
+    it("says which events are missing before one that is there", async () => {
+      await fill();
+      await bench().raw("delete from events where stream = 'incident/A' and version < 3");
+      expect(await bench().ledger.verify()).toContainEqual({
+        stream: "incident/A",
+        version: 3,
+        fault: "versions 1 to 2 are missing",
+      });
+    });
+
     it("shows a removed event, also the first and, by the look-up row, the last", async () => {
       await fill();
       await bench().raw("delete from events where stream = 'incident/A' and version = 1");
@@ -73,9 +102,25 @@ export function describeChain(bench: () => Bench): void {
       expect(await ledger.verify()).toEqual([]);
       expect((await ledger.read("incident/A"))[1]?.body).toBeNull();
 
-      await ledger.append(batch({ expected: 4, events: [event("Masked", { version: 6, why: "" }), event()] }));
-      await raw("update events set body = null, salt = null where stream = 'incident/A' and version = 6");
-      expect(await faults()).toEqual([["incident/A", 6]]);
+      await raw("update events set body = null, salt = null where stream = 'incident/A' and version = 4");
+      expect(await faults()).toEqual([
+        ["incident/A", 2],
+        ["incident/A", 4],
+      ]);
+    });
+
+    it("takes neither a struck entry for a masked one, nor what comes before the event", async () => {
+      await fill();
+      const { ledger, raw } = bench();
+      await ledger.append(batch({ expected: 3, events: [event("EntryStruck", { version: 2, why: "" })] }));
+      await raw("update events set body = null, salt = null where stream = 'incident/A' and version = 2");
+      expect(await faults()).toEqual([["incident/A", 2]]);
+      await ledger.append(batch({ expected: 4, events: [event("Masked", { version: 2, why: "" })] }));
+      expect(await faults()).toEqual([]);
+
+      await ledger.append(batch({ expected: 5, events: [event("Masked", { version: 7, why: "" }), event()] }));
+      await raw("update events set body = null, salt = null where stream = 'incident/A' and version = 7");
+      expect(await faults()).toEqual([["incident/A", 7]]);
     });
   });
 }

@@ -343,6 +343,26 @@ export function describeOutbox(bench: () => Bench): void {
       await settle(ledger, await claimed(ledger), { retryAt: T + 5_000, error: "ratelimited", unknown: false });
       await ask(ledger, [surface("card")], T + 10);
       expect(await ledger.nextDue(T + 10)).toBe(T + 5_000);
+      const again = { attempts: 2, firstTriedAt: T, askedAt: T, error: "ratelimited" };
+      expect(await claimed(ledger, T + 5_000)).toMatchObject(again);
+    });
+
+    it("that was put off and then given up is due when it is asked for", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [surface("card")]);
+      const put = await claimed(ledger);
+      await ask(ledger, [surface("card", { notBefore: T + 9_000 })]);
+      await settle(ledger, put, { gaveUp: "is_archived" });
+      await ask(ledger, [surface("card")], T + 10);
+      expect(await ledger.nextDue(T + 10)).toBe(T + 10);
+    });
+
+    it("that is asked for again still waits for what it needs", async () => {
+      const { ledger } = bench();
+      const pin = surface("pin", { needs: "card" });
+      await ask(ledger, [pin, surface("card", { notBefore: T + 500 })]);
+      await ask(ledger, [pin]);
+      expect(await claimedKeys(ledger)).toEqual([]);
     });
 
     it("touched from outside becomes dirty, and is put anew when it is gone", async () => {
@@ -376,11 +396,13 @@ export function describeOutbox(bench: () => Bench): void {
       expect(await ledger.nextDue(T + 20)).toBe(T + 20);
     });
 
-    it("that finds its thing gone forgets where it stood", async () => {
+    it("that finds its thing gone forgets where it stood, and not when it fails otherwise", async () => {
       const { ledger } = bench();
       await ask(ledger, [surface("card")]);
       await settle(ledger, await claimed(ledger), { done: true, ref: { ts: "1" } });
       await ask(ledger, [surface("card")]);
+      await settle(ledger, await claimed(ledger), { retryAt: T, error: "ratelimited", unknown: false });
+      expect(await ledger.effect("card")).toMatchObject({ ref: { ts: "1" }, done: 1 });
       await settle(ledger, await claimed(ledger), {
         retryAt: T + 1,
         error: "message_not_found",
