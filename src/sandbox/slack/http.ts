@@ -31,7 +31,12 @@ export async function serveLocally(
       sendText(response, 403, "This workspace is for this machine alone.");
       return;
     }
-    const url = new URL(request.url ?? "/", `http://${host}`);
+    const [asked = "/", base] = [request.url, `http://${host}`];
+    if (!URL.canParse(asked, base)) {
+      sendText(response, 400, "That is no address.");
+      return;
+    }
+    const url = new URL(asked, base);
     if (!isOnlooker(url)) {
       counter += 1;
       const words = `${request.method} ${url.pathname} (${counter})`;
@@ -64,6 +69,9 @@ export async function serveLocally(
   };
 }
 
+/** A browser takes an answer for what it says it is: nobody's page can run it as a script. */
+const UNGUESSED = { "x-content-type-options": "nosniff" };
+
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
@@ -76,11 +84,11 @@ export function sendJson(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...UNGUESSED, ...headers });
   response.end(JSON.stringify(body));
 }
 
 export function sendText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...UNGUESSED });
   response.end(text);
 }

@@ -57,6 +57,14 @@ test("whatever the page reads answers this machine alone, and no page of another
   }
 });
 
+test("what is no address is a bad request", async () => {
+  const { hostname, port } = new URL((await bench()).world.slack.url);
+  const status = await new Promise((resolve) => {
+    request({ hostname, port, path: "//" }, (answer) => resolve(answer.resume().statusCode)).end();
+  });
+  expect(status).toBe(400);
+});
+
 test("what a form of a foreign page could send is no deed", async () => {
   const { url } = (await bench()).world.slack;
   const deed = JSON.stringify({ as: "U0ANA", do: "opens-home" });
