@@ -11,21 +11,26 @@ import { freeze, isFrozen, thaw } from "../wiring/freeze.ts";
 import { WORKER_LEASE } from "../wiring/lease.ts";
 import { readArgs } from "./args.ts";
 import { jumpNumbers } from "./restore/numbers.ts";
+import { waitingLines } from "./restore/waiting.ts";
 import { settings } from "./settings.ts";
 import { failed, misused } from "./stop.ts";
 import type { Command, Terminal } from "./terminal.ts";
 
 export const restore: Command = async (args, terminal) => {
-  const { values, positionals } = readArgs(args, { confirm: { type: "boolean" }, freeze: { type: "boolean" } });
+  const { values, positionals } = readArgs(args, {
+    ...{ confirm: { type: "boolean" }, "drop-waiting": { type: "boolean" }, freeze: { type: "boolean" } },
+  });
   const [file, ...more] = positionals;
   if (values.freeze === true) {
-    if (file !== undefined || values.confirm === true) throw misused("--freeze stands alone.");
+    if (file !== undefined || values.confirm === true || values["drop-waiting"] === true)
+      throw misused("--freeze stands alone.");
     return freezeAsItIs(terminal);
   }
   if (values.confirm === true) {
     if (file !== undefined) throw misused("--confirm takes no file: it speaks of what was restored before.");
-    return confirm(terminal);
+    return confirm(terminal, values["drop-waiting"] === true);
   }
+  if (values["drop-waiting"] === true) throw misused("--drop-waiting goes with --confirm.");
   if (file === undefined || more.length > 0) throw misused("from which file?");
   return restoreFrom(file, terminal);
 };
@@ -48,8 +53,7 @@ async function restoreFrom(file: string, terminal: Terminal): Promise<number> {
       [
         `${path} is restored from ${file}: ${incidents} incidents.`,
         ...(before ? [`What was there before is kept as ${keptAs}.`] : []),
-        `It is frozen: the bot starts, but nothing is sent. ${waiting} effects wait, such as posts and pages.`,
-        "Look at it with pitwall incident list, then let the bot work with pitwall restore --confirm.",
+        ...frozenLines(waiting),
         "",
       ].join("\n"),
     );
@@ -68,16 +72,29 @@ async function freezeAsItIs(terminal: Terminal): Promise<number> {
     if ((await ledger.leaseHolder(WORKER_LEASE, now)) !== undefined)
       throw failed("A bot holds this database, or did a moment ago: stop it, wait ten seconds, and try again.");
     await freeze(ledger, new Date(now).toISOString());
-    const { waiting } = await ledger.effectCounts();
-    await terminal.say(`It is frozen: the bot starts, but nothing is sent. ${waiting} effects wait.\n`);
+    await terminal.say(`${frozenLines(await waitingLines(ledger, now)).join("\n")}\n`);
     return 0;
   } finally {
     await ledger.close();
   }
 }
 
+function frozenLines(waiting: readonly string[]): readonly string[] {
+  const look = "Look at it with pitwall incident list, then let the bot work with pitwall restore --confirm.";
+  if (waiting.length === 0) return ["It is frozen: the bot starts, but nothing is sent. Nothing waits.", look];
+  return [
+    "It is frozen: the bot starts, but nothing is sent. This waits:",
+    ...waiting,
+    look,
+    "Of what waits it then does what Slack and PagerDuty lack; with pitwall restore --confirm --drop-waiting it does none of it.",
+  ];
+}
+
 /** Makes a copy fit to be the record: of this release's schema, whole, frozen, held by nobody. */
-async function prepare(path: string, now: Instant): Promise<{ readonly incidents: number; readonly waiting: number }> {
+async function prepare(
+  path: string,
+  now: Instant,
+): Promise<{ readonly incidents: number; readonly waiting: readonly string[] }> {
   const ledger = await openLedger(`file:${path}`);
   try {
     const [fault] = await ledger.verify();
@@ -88,7 +105,7 @@ async function prepare(path: string, now: Instant): Promise<{ readonly incidents
     if (holder !== undefined) await ledger.dropLease(WORKER_LEASE, holder);
     return {
       incidents: (await ledger.streams("incident/")).length,
-      waiting: (await ledger.effectCounts()).waiting,
+      waiting: await waitingLines(ledger, now),
     };
   } finally {
     await ledger.close();
@@ -118,25 +135,34 @@ function isUnreadable(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "SQLITE_ERROR";
 }
 
-async function confirm(terminal: Terminal): Promise<number> {
+const DROPPED = "dropped by the operator after a restore";
+
+async function confirm(terminal: Terminal, drops: boolean): Promise<number> {
   const config = settings(terminal);
   const clock = realClock();
   const ledger = await openLedger(config.databaseUrl);
   try {
     if (!(await isFrozen(ledger))) throw failed("Nothing is frozen: there is nothing to confirm.");
     const numbers = await jumpNumbers(config, ledger, clock);
-    const waiting = await ledger.doubtEffects(clock.now());
+    const old = await waitingLines(ledger, clock.now());
+    const dropped = drops ? await ledger.dropActs(clock.now(), DROPPED) : 0;
+    await ledger.doubtEffects(clock.now());
     await thaw(ledger);
     const isRunning = (await ledger.leaseHolder(WORKER_LEASE, clock.now())) !== undefined;
-    await terminal.say(
-      [
-        numbers,
-        `${waiting} effects that waited are ${isRunning ? "now" : "carried out when the bot runs, each"} looked for in Slack and PagerDuty, and done where they are missing.`,
-        "",
-      ].join("\n"),
-    );
+    await terminal.say([numbers, ...confirmedLines(old, dropped, isRunning), ""].join("\n"));
     return 0;
   } finally {
     await ledger.close();
   }
+}
+
+function confirmedLines(waiting: readonly string[], dropped: number, isRunning: boolean): readonly string[] {
+  if (waiting.length === 0) return ["Nothing had waited."];
+  if (dropped > 0)
+    return ["These were dropped, and are never done; /incident delivery shows them for a while:", ...waiting];
+  const when = isRunning ? "now" : "when the bot runs";
+  return [
+    `These had waited. Each is looked for in Slack and PagerDuty ${when}, and done where it is missing:`,
+    ...waiting,
+  ];
 }

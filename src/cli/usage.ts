@@ -67,9 +67,9 @@ const COMMANDS = [
   { name: "backup", synopsis: "backup FILE", does: "copies the database while the bot runs" },
   {
     name: "restore",
-    synopsis: "restore FILE | --freeze | --confirm",
+    synopsis: "restore FILE | --freeze | --confirm [--drop-waiting]",
     does: "takes a backup back; sends nothing until confirmed",
-    ways: ["restore FILE", "restore --freeze", "restore --confirm"],
+    ways: ["restore FILE", "restore --freeze", "restore --confirm [--drop-waiting]"],
   },
 ] as const satisfies readonly {
   readonly name: string;

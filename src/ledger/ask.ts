@@ -144,7 +144,7 @@ function soonest(known: Row, gap: number, now: Instant): Instant {
 function* stateByNeed(needs: string | undefined): Steps<"waiting" | "cancelled"> {
   if (needs === undefined) return "waiting";
   const lost = yield* first(
-    "select 1 from outbox where key = ? and done = 0 and state in ('gave-up', 'cancelled')",
+    "select 1 from outbox where key = ? and done = 0 and state in ('gave-up', 'cancelled', 'dropped')",
     needs,
   );
   return lost === undefined ? "waiting" : "cancelled";

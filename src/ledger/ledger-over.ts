@@ -4,6 +4,7 @@ import type { Json } from "../shared/json.ts";
 import { append } from "./append.ts";
 import { doubtEffects, touchSurface } from "./ask.ts";
 import { claimEffect, dueEffect, nextDue, releaseEffect } from "./claim.ts";
+import { dropActs, waitingActs } from "./drop.ts";
 import { failDelivery, finishDelivery, inboxDue, takeIn } from "./inbox.ts";
 import { dropLease, holdLease, leaseHolder } from "./leases.ts";
 import type { ChainFault, Ledger, OutboxState, StoredEvent } from "./ledger.ts";
@@ -47,6 +48,8 @@ export function ledgerOver(driver: Driver, random: RandomBytes = randomBytes): L
     effectsOf: (stream) => run(() => effectsOf(stream)),
     effectCounts: () => run(effectCounts),
     doubtEffects: (now) => write(() => doubtEffects(now)),
+    waitingActs: () => run(waitingActs),
+    dropActs: (now, why) => write(() => dropActs(now, why)),
     touchSurface: (key, change) => write(() => touchSurface(key, change)),
 
     person: (id) => run(() => person(id)),
@@ -127,7 +130,7 @@ function* effectCounts(): Steps<Awaited<ReturnType<Ledger["effectCounts"]>>> {
   const oldest = yield* first(
     "select min(coalesce(first_tried_at, not_before)) as at from outbox where state = 'waiting'",
   );
-  const counts: Record<OutboxState, number> = { waiting: 0, done: 0, "gave-up": 0, cancelled: 0 };
+  const counts: Record<OutboxState, number> = { waiting: 0, done: 0, "gave-up": 0, cancelled: 0, dropped: 0 };
   for (const row of rows) counts[text(row, "state") as OutboxState] = integer(row, "count");
   return { ...counts, oldestWaiting: oldest && maybeInteger(oldest, "at") };
 }

@@ -44,6 +44,10 @@ export type Ledger = {
    * before it is done, and the time that has passed is no reason to give it up. Returns how many wait.
    */
   doubtEffects(now: Instant): Promise<number>;
+  /** What waits to be done once, by kind, the most urgent first. Surfaces are not among them. */
+  waitingActs(): Promise<readonly { readonly kind: string; readonly count: number; readonly oldest: Instant }[]>;
+  /** The operator does not want what waits to be done once. Returns how many there were. */
+  dropActs(now: Instant, why: string): Promise<number>;
   /**
    * Makes surfaces dirty without an event, for instance when someone deleted a message by hand. Unknown keys are ignored.
    * With `notBefore` there is no hurry: one that is put sooner for another reason is not held up.
@@ -121,7 +125,8 @@ export type NewEffect = {
   readonly patience: number;
 };
 
-export type OutboxState = "waiting" | "done" | "gave-up" | "cancelled";
+/** `cancelled`: what it needs was given up. `dropped`: the operator did not want it done any more. */
+export type OutboxState = "waiting" | "done" | "gave-up" | "cancelled" | "dropped";
 
 export type OutboxRow = {
   readonly key: string;

@@ -89,7 +89,7 @@ export type Platform = {
 export type DeliveryRow = {
   readonly key: string;
   readonly kind: string;
-  readonly state: "waiting" | "done" | "gave-up" | "cancelled";
+  readonly state: "waiting" | "done" | "gave-up" | "cancelled" | "dropped";
   readonly attempts: number;
   readonly error: string | undefined;
   readonly notBefore: number;

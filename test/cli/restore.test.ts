@@ -134,6 +134,38 @@ describe("restoring", () => {
   });
 });
 
+describe("what waited when the backup was made", () => {
+  const wait = () => looking(async (ledger) => (await ledger.effectCounts()).waiting);
+  beforeEach(async () => {
+    await runs("incident", "declare", "Before", "sev4");
+    await runs("backup", backupFile());
+  });
+
+  it("is listed by kind and age, and told again by the confirmation", async () => {
+    const listed = / {2}1 open-channel, asked for \d+ s ago\n/;
+    const { out } = await runs("restore", backupFile());
+    expect(out).toMatch(listed);
+    expect(out).toContain("pitwall restore --confirm --drop-waiting");
+    expect((await runs("restore", "--confirm")).out).toMatch(listed);
+    expect(await wait()).toBe(1);
+  });
+
+  it("is not done when the operator drops it, and can be seen", async () => {
+    await runs("restore", backupFile());
+    expect((await runs("restore", "--confirm", "--drop-waiting")).out).toMatch(
+      /These were dropped.+:\n {2}1 open-channel/,
+    );
+    expect(await wait()).toBe(0);
+    const [row] = await looking(async (ledger) => ledger.effectsOf((await ledger.streams("incident/"))[0] ?? ""));
+    expect(row).toMatchObject({ kind: "open-channel", state: "dropped", error: expect.stringContaining("operator") });
+  });
+
+  it("is dropped by the confirmation alone", async () => {
+    expect(await runs("restore", "--drop-waiting")).toMatchObject({ code: 2 });
+    expect(await wait()).toBe(1);
+  });
+});
+
 describe("confirming", () => {
   it("lets numbers go on far past those of the backup where Slack cannot be asked", async () => {
     await runs("incident", "declare", "Before", "sev4");

@@ -113,10 +113,23 @@ export function describeOutbox(bench: () => Bench): void {
         done: 0,
         "gave-up": 1,
         cancelled: 0,
+        dropped: 0,
         oldestWaiting: T,
       });
       await settle(ledger, await claimed(ledger), DONE);
       expect(await ledger.effectCounts()).toMatchObject({ waiting: 1, done: 1, oldestWaiting: T + 900 });
+    });
+
+    it("that waits can be dropped with all the others, and is never done; a surface stays", async () => {
+      const { ledger } = bench();
+      await ask(ledger, [act("page", { priority: 1 }), act("post"), act("post 2"), surface("card"), act("done")]);
+      await settle(ledger, await claimed(ledger), DONE);
+      expect(await ledger.waitingActs()).toMatchObject([{ count: 3, oldest: T }]);
+      expect(await ledger.dropActs(T + 1, "dropped")).toBe(3);
+      expect(await claimedKeys(ledger, T + 1)).toEqual(["card"]);
+      expect(await ledger.effect("post")).toMatchObject({ state: "dropped", error: "dropped", settledAt: T + 1 });
+      await ledger.append(batch({ revive: ["post"] }));
+      expect(await claimedKeys(ledger, T + 1)).toEqual([]);
     });
 
     it("is forgotten long after it was settled; a surface is not, for it knows where it stands", async () => {

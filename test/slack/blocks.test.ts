@@ -148,6 +148,15 @@ test("whatever is on record, Slack takes what is made of it", { timeout: 60_000 
   );
 });
 
+test("what the operator dropped is shown by /incident delivery, with the reason", () => {
+  const [, loaded] = EXTREMES[0] ?? [];
+  if (loaded === undefined) throw new Error("There is one");
+  const dropped = { key: "incident/x/2/page/g1", kind: "page", state: "dropped", attempts: 0, settledAt: 1 } as const;
+  const { blocks } = delivery(loaded, [{ ...dropped, error: "dropped by the operator", notBefore: 0 }]);
+  expect(JSON.stringify(blocks)).toContain("Dropped: Page · dropped by the operator");
+  expect(JSON.stringify(blocks)).not.toContain("Everything that was asked for has been done");
+});
+
 describe("whatever can be pressed", () => {
   const heard = (id: string) => Object.keys(ACTIONS).some((name) => id === name || id.startsWith(`${name}-`));
 

@@ -29,6 +29,7 @@ export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message 
   const { stream, incident } = loaded;
   const failed = rows.filter((row) => row.state === "gave-up");
   const waiting = rows.filter((row) => row.state === "waiting" && row.kind !== "remind");
+  const dropped = rows.filter((row) => row.state === "dropped");
   const done = rows.filter((row) => row.state === "done").length;
   const title: Line = [{ bold: `${incident.ref}: ${done} done, ${waiting.length} waiting, ${failed.length} failed` }];
   const blocks: KnownBlock[] = [rich(title)];
@@ -46,7 +47,8 @@ export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message 
     );
   }
   if (waiting.length > 0) blocks.push(rich(...waitingLines(waiting)));
-  if (failed.length === 0 && waiting.length === 0)
+  if (dropped.length > 0) blocks.push(rich(...droppedLines(dropped)));
+  if (failed.length === 0 && waiting.length === 0 && dropped.length === 0)
     blocks.push(context(["Everything that was asked for has been done."]));
   return { text: spoken(title), blocks };
 }
@@ -62,6 +64,15 @@ function waitingLines(waiting: readonly DeliveryRow[]): readonly Line[] {
       `Waiting: ${kindWords(kind)}${rows.length === 1 ? "" : ` (${rows.length})`}${why === undefined ? "" : ` · ${why}`} · next try `,
       { at: next, as: "time" },
     ];
+  });
+}
+
+function droppedLines(dropped: readonly DeliveryRow[]): readonly Line[] {
+  const kinds = [...new Set(dropped.map((row) => row.kind))];
+  return kinds.map((kind): Line => {
+    const rows = dropped.filter((row) => row.kind === kind);
+    const why = rows[0]?.error ?? "no reason given";
+    return [`Dropped: ${kindWords(kind)}${rows.length === 1 ? "" : ` (${rows.length})`} · ${why}`];
   });
 }
 
