@@ -60,3 +60,8 @@ export function verbsIn(step: object): readonly DeedVerb[] {
   const found = VERBS.filter((word) => word in step);
   return found.includes("changes") ? found.filter((word) => word !== "says") : found;
 }
+
+/** Whether monitoring finds something by it that wakes people. */
+export function wakesPeople(deed: Deed): boolean {
+  return deed.verb === "storm" || (deed.verb === "alert" && deed.urgency !== "low");
+}

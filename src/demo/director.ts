@@ -1,5 +1,6 @@
 import type { ScenarioSeen } from "../sandbox/web/protocol.ts";
 import type { Instant } from "../shared/time.ts";
+import { wakesPeople } from "./deed.ts";
 import { clockPace, type Pace, readingPace } from "./pace.ts";
 import { type Ending, type Playing, startPlaying } from "./playing.ts";
 import { startRun } from "./run.ts";
@@ -57,8 +58,6 @@ export function directorOf(stage: Stage): Director {
 
 function paceFor({ drill, zone, steps }: Scenario, stage: Stage, begins: Instant): Pace {
   if (drill === undefined) return readingPace(stage, zone);
-  const opening = steps.find(
-    ({ deed, when }) => when === undefined && (deed.verb === "alert" || deed.verb === "storm"),
-  );
+  const opening = steps.find(({ deed, when }) => when === undefined && wakesPeople(deed));
   return clockPace(stage, begins + (opening?.after ?? 0));
 }

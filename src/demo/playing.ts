@@ -3,6 +3,7 @@ import type { ScenarioSeen } from "../sandbox/web/protocol.ts";
 import type { Instant } from "../shared/time.ts";
 import { debrief } from "./debrief.ts";
 import { debriefLines } from "./debrief-lines.ts";
+import { wakesPeople } from "./deed.ts";
 import type { Pace } from "./pace.ts";
 import { perform } from "./perform.ts";
 import { type Run, withRef } from "./run.ts";
@@ -124,7 +125,7 @@ export function startPlaying(scenario: Scenario, options: PlayingOptions): Playi
       const at = clock.now();
       const forms = deed.verb === "asks" ? (trainee?.ask(deed.asks), []) : await perform(deed, actor);
       done.add(step.number);
-      if (deed.verb === "storm" || (deed.verb === "alert" && deed.urgency !== "low")) {
+      if (wakesPeople(deed)) {
         firstAlertAt ??= at;
         recoveredAt = undefined;
       }

@@ -110,7 +110,7 @@ export async function watchTrainee(
       const symptom = symptomAsked(question, known());
       if (symptom === undefined) throw new Error(`Nobody can say anything to that. ${sayQuestions(questions())}`);
       if (incidentChannel(run) === undefined) throw new Error("No incident is open yet: there is nobody to ask.");
-      answerSymptom(symptom, `> ${question}\n`);
+      answerSymptom(symptom, `On "${question.trim()}": `);
     },
     async look() {
       if (!changed) return;

@@ -82,7 +82,7 @@ function Playing({ playing, does, isBusy }: PlayingProps) {
               </button>
             )}
             <button type="button" className="button" disabled={isBusy} onClick={() => void does({ do: "step" })}>
-              Next step now
+              Next step
             </button>
             <button type="button" className="button" disabled={isBusy} onClick={() => void does({ do: "stop" })}>
               {isDrill ? "Stop and look back" : "Stop"}
