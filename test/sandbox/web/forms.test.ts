@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Values } from "../../../src/sandbox/slack/model.ts";
 import type { ModalSeen } from "../../../src/sandbox/web/protocol.ts";
 import { type Bench, bench } from "../slack/bench.ts";
-import { socketApp } from "../slack/bolt-app.ts";
+import { httpApp } from "../slack/bolt-app.ts";
 import { type Browser, browser } from "./browser.ts";
 
 function plain(text: string) {
@@ -56,7 +56,7 @@ type Heard = { readonly sent: Values[]; readonly chosen: unknown[] };
 async function botWithForm(): Promise<Bench & { readonly heard: Heard }> {
   const on = await bench();
   const heard: Heard = { sent: [], chosen: [] };
-  const running = await socketApp(on.world.slack, (app: App) => {
+  const running = await httpApp(on.world.slack, (app: App) => {
     app.action("open", async ({ ack, body, client }) => {
       await ack();
       await client.views.open({ trigger_id: (body as { trigger_id: string }).trigger_id, view: form });

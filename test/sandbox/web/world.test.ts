@@ -5,7 +5,7 @@ import type { CallsPage, ScenarioSeen, WorldState } from "../../../src/sandbox/w
 import { createWorld, type World } from "../../../src/sandbox/world.ts";
 import { startReceiver } from "../pagerduty/receiver.ts";
 import { bench } from "../slack/bench.ts";
-import { socketApp, webClient } from "../slack/bolt-app.ts";
+import { httpApp, socketApp, webClient } from "../slack/bolt-app.ts";
 import { browser, worldDeed } from "./browser.ts";
 
 async function seen(world: World): Promise<WorldState> {
@@ -179,7 +179,7 @@ test("what Slack refused is seen with the places of the mistakes, and what is le
 
 test("what people do is seen with the app's acknowledgement", async () => {
   const { world, channel } = await bench();
-  const app = await socketApp(world.slack, (bolt) => {
+  const app = await httpApp(world.slack, (bolt) => {
     bolt.command("/incident", async ({ ack }) => ack({ blocks: [{ type: "section" }] } as never));
     bolt.message(async () => {});
   });
