@@ -6,7 +6,8 @@ var path = require("path");
 
 var bundle = path.join(__dirname, "..", "dist", "pitwall.js");
 var source = path.join(__dirname, "..", "src", "cli", "main.ts");
-var bundled = fs.existsSync(bundle);
+// In a clone of the repository the bundle may be of yesterday: then what is run is what can be read there.
+var bundled = fs.existsSync(bundle) && !(fs.existsSync(source) && changedSince(fs.statSync(bundle).mtimeMs));
 var needed = bundled ? 22 : 24;
 
 if (Number(process.versions.node.split(".")[0]) < needed) {
@@ -28,4 +29,10 @@ if (Number(process.versions.node.split(".")[0]) < needed) {
   // PagerDuty's client still brings node-fetch 2, which warns of punycode at each start.
   process.noDeprecation = true;
   void import(require("url").pathToFileURL(bundled ? bundle : source).href);
+}
+
+function changedSince(instant) {
+  return fs.readdirSync(path.join(__dirname, "..", "src"), { recursive: true }).some(function (name) {
+    return /\.tsx?$/.test(name) && fs.statSync(path.join(__dirname, "..", "src", name)).mtimeMs > instant;
+  });
 }

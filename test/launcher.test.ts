@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,6 +34,16 @@ describe("the launcher", () => {
     install("src/cli/main.ts", source);
     install("dist/pitwall.js", "console.info('bundle', ...process.argv.slice(2));");
     expect(launch("ask", "who owns checkout?")).toBe("bundle ask who owns checkout?\n");
+  });
+
+  test("runs the sources where one of them has changed since the bundle was built", () => {
+    install("src/cli/main.ts", source);
+    install("dist/pitwall.js", "console.info('bundle');");
+    install("src/incident/decide.ts", "");
+    utimesSync(join(folder, "dist/pitwall.js"), new Date(), new Date(Date.now() - 60_000));
+    expect(launch("demo")).toBe("source demo\n");
+    utimesSync(join(folder, "dist/pitwall.js"), new Date(), new Date(Date.now() + 60_000));
+    expect(launch("demo")).toBe("bundle\n");
   });
 
   test("runs the sources where there is no bundle", () => {

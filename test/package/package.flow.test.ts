@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../src/root.ts";
@@ -16,6 +16,16 @@ const env = {
   ),
   PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
 };
+
+/** What a fresh clone has. */
+function isPartOfIt(path: string): boolean {
+  return !["node_modules", "dist", ".git", "data", "out", "coverage"].includes(relative(fileURLToPath(root), path));
+}
+
+function contentOf(path: string): string | undefined {
+  const file = new URL(path, root);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
 
 type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -33,7 +43,13 @@ describe("the package, installed into an empty folder", () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "pitwall-package-"));
-    const packed = await ran("npm", ["pack", "--json", "--pack-destination", folder], fileURLToPath(root));
+    // Packing builds, and what stands in this repository's own dist/ is not ours to change.
+    const copy = join(folder, "repository");
+    cpSync(fileURLToPath(root), copy, { recursive: true, filter: isPartOfIt });
+    symlinkSync(fileURLToPath(new URL("node_modules", root)), join(copy, "node_modules"));
+    const built = contentOf("dist/pitwall.js");
+    const packed = await ran("npm", ["pack", "--json", "--pack-destination", folder], copy);
+    expect(contentOf("dist/pitwall.js")).toBe(built);
     expect(packed).toMatchObject({ code: 0 });
     const [{ filename }] = JSON.parse(packed.out) as [{ readonly filename: string }];
     writeFileSync(join(folder, "package.json"), "{}\n");
