@@ -77,19 +77,22 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   "open-postmortem": onIncident(async (loaded, pressed, bot) =>
     showAnswer(pressed, await openPostmortem(loaded, pressed.asked, bot)),
   ),
-  "edit-sections": onIncident(async (loaded, pressed, bot) => pressed.show(await postmortemScreen(loaded, bot))),
+  "edit-sections": onIncident(async (loaded, pressed, bot) =>
+    pressed.show(await postmortemScreen(loaded, pressed.asked.user, bot)),
+  ),
   "preview-postmortem": onIncident(async (loaded, pressed, bot) =>
     pressed.show(previewScreen(loaded, await bot.postmortemOf(loaded))),
   ),
   "edit-section": onIncident(async (loaded, pressed, bot) => {
     const draft = draftFor(loaded, bot);
     const section = draft.sections.find((one) => one.id === pressed.tag.x);
-    if (section !== undefined) await pressed.show(sectionForm(loaded, section, draft, await speechFor(loaded, bot)));
+    if (section === undefined) return;
+    await pressed.show(sectionForm(loaded, section, draft, await speechFor(loaded, pressed.asked.user, bot)));
   }),
   "answer-question": onIncident(async (loaded, pressed, bot) => {
     const question = draftFor(loaded, bot).questions.find((one) => one.id === pressed.tag.x);
     if (question === undefined) return pressed.tell(say(["That question is answered by now. Thank you."]));
-    return pressed.show(answerForm(loaded.stream, question, await speechFor(loaded, bot)));
+    return pressed.show(answerForm(loaded.stream, question, await speechFor(loaded, pressed.asked.user, bot)));
   }),
   "open-handover": onIncident((loaded, pressed) => pressed.show(handoverForm(loaded))),
   "open-update": onIncident((loaded, pressed, bot) => pressed.show(updateForm(loaded, bot.rules, bot.clock.now()))),

@@ -62,6 +62,19 @@ export function clockTime(at: Instant, zone: string): string | undefined {
   }
 }
 
+/** Says times with the zone beside them, as 15:12 CET: what stands in a form is saved, and read elsewhere. UTC where no zone is known. */
+export function zonedTimes(zone: string | undefined): (at: Instant) => string {
+  const known = zone === undefined || clockTime(0, zone) === undefined ? "UTC" : zone;
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: known,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  });
+  return (at) => format.format(at);
+}
+
 function sinceMidnight(at: Instant, zone: string): number {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,

@@ -173,7 +173,7 @@ function onIncident(run: (loaded: Loaded, submitted: Submitted, bot: Bot) => Pro
 async function backToSections(shown: Shown, submitted: Submitted, bot: Bot): Promise<Shown> {
   if (!("close" in shown) || submitted.beneath === undefined) return shown;
   const loaded = await bot.lookUp.byStream(submitted.tag.i, person(submitted.user));
-  return loaded === undefined ? shown : { close: true, beneath: await postmortemScreen(loaded, bot) };
+  return loaded === undefined ? shown : { close: true, beneath: await postmortemScreen(loaded, submitted.user, bot) };
 }
 
 /** A refusal keeps the form and what was typed, and stands beside the field it is about. */

@@ -74,6 +74,18 @@ describe("a postmortem", () => {
     );
   });
 
+  it("shows the times of a section in the zone of whoever edits it, and says which", async () => {
+    const world = company();
+    await checkoutIsBack(world);
+    const form = async (who: string) => {
+      const person = world.as(who);
+      await person.types(CHECKOUT, "/incident postmortem");
+      return (await person.clicks("Edit timeline")).text;
+    };
+    expect(await form("ana")).toContain("10:00 CET ana declared INC-1");
+    expect(await form("bo")).toContain("04:00 GMT-5 ana declared INC-1");
+  });
+
   it("does not let one person write over another without knowing", async () => {
     const world = company();
     await checkoutIsBack(world);

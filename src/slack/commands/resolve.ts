@@ -72,7 +72,7 @@ export const postmortemCommand: Subcommand = {
 
 /** Starts it where none was due by itself, and shows it. */
 export async function openPostmortem(loaded: Loaded, asked: Asked, bot: Bot): Promise<Answer> {
-  if (loaded.incident.postmortem !== null) return { form: await postmortemScreen(loaded, bot) };
+  if (loaded.incident.postmortem !== null) return { form: await postmortemScreen(loaded, asked.user, bot) };
   const command = { type: "startPostmortem", owner: asked.user, due: dueDate(bot.clock.now()) } as const;
   return carry(bot, asked, loaded.stream, command, ({ incident }) =>
     say([`The postmortem of ${incident.ref} is yours; the draft is on its way to you as a direct message.`]),
