@@ -16,7 +16,7 @@ const COMMANDS = [
     does: "the local workspace, and an incident played in it",
     ways: ["demo [--headless] [--scenario NAME] [--port N] [--out DIR]"],
   },
-  { name: "doctor", synopsis: "doctor [--json]", does: "what will not work, and the mend" },
+  { name: "doctor", synopsis: "doctor [--json] [--mend]", does: "what will not work, and the mend" },
   {
     name: "probe",
     synopsis: "probe --live",

@@ -6,6 +6,7 @@ import { hideSecrets } from "../secrets.ts";
 import { type Json, mapTexts } from "../shared/json.ts";
 import type { Clock } from "../shared/time.ts";
 import { type Route, readBody } from "../web/server.ts";
+import { signatureWatch } from "./unexplained.ts";
 
 /** PagerDuty itself sends nothing larger. */
 const LIMIT = 256 * 1024;
@@ -22,6 +23,7 @@ export function pagerDutyWebhook(parts: {
   readonly wake: () => void;
 }): Route {
   const { ledger, clock, log, secrets, wake } = parts;
+  const signatures = signatureWatch(ledger);
   return async (request, response) => {
     const signature = request.headers["x-pagerduty-signature"];
     if (typeof signature !== "string") {
@@ -33,7 +35,9 @@ export function pagerDutyWebhook(parts: {
       response.writeHead(413).end("Too large\n");
       return;
     }
-    if (!signedBy(body, signature, secrets)) {
+    const fits = signedBy(body, signature, secrets);
+    await signatures.came(clock.now(), fits);
+    if (!fits) {
       log.error("A PagerDuty webhook bears a signature that none of PAGERDUTY_WEBHOOK_SECRETS explains");
       response.writeHead(503).end("Signature not recognised\n");
       return;

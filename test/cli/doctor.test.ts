@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
+import { examine } from "../../src/cli/doctor.ts";
 import { manifestFor } from "../../src/cli/manifest.ts";
+import { realClock } from "../../src/clock.ts";
 import { openLedger } from "../../src/ledger/open.ts";
 import { type PagerDuty, startPagerDuty } from "../../src/sandbox/pagerduty/start.ts";
 import { createWorld, type World, type WorldOptions } from "../../src/sandbox/world.ts";
 import { MINUTE } from "../../src/shared/time.ts";
+import { freeze } from "../../src/wiring/freeze.ts";
 import { act, batch } from "../ledger/given.ts";
 import { freePort } from "./free-port.ts";
 import { runs } from "./terminal.ts";
@@ -52,8 +55,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function checks(more: Readonly<Record<string, string>> = {}): Promise<readonly Finding[]> {
-  const { code, out, err } = await runs(["doctor", "--json"], { env: { ...env, ...more } });
+async function checks(
+  more: Readonly<Record<string, string>> = {},
+  ...options: readonly string[]
+): Promise<readonly Finding[]> {
+  const { code, out, err } = await runs(["doctor", "--json", ...options], { env: { ...env, ...more } });
   expect(err).toBe("");
   const read = JSON.parse(out) as { readonly ok: boolean; readonly checks: readonly Finding[] };
   const isBroken = read.checks.some(({ state }) => state === "broken");
@@ -78,6 +84,7 @@ test("where all is well, every check says so, and the exit code is 0", async () 
     "ok Slack token",
     "ok Slack scopes",
     "ok Slack connection",
+    "ok clock",
     "ok Slack #incidents",
     "ok Slack #incident-triage",
     "ok Slack #ask-platform",
@@ -98,6 +105,7 @@ test("nothing that it looks at is changed", async () => {
   expect(world.slack.calls().map(({ method }) => method)).toEqual([
     "auth.test",
     "apps.connections.open",
+    "api.test",
     "conversations.list",
   ]);
   expect(world.slack.refusals()).toEqual([]);
@@ -157,9 +165,47 @@ describe("the database", () => {
     const ledger = await openLedger(env["DATABASE_URL"] ?? "");
     await ledger.holdLease("worker", "pit-1/4711/1/worker", Date.now(), MINUTE);
     await ledger.close();
-    expect(await checks()).toContainEqual(
-      expect.objectContaining({ name: "bot", state: "ok", says: "is running on pit-1, process 4711" }),
+    expect(await checks({ PORT: String(await freePort()) })).toContainEqual(
+      expect.objectContaining({
+        name: "bot",
+        state: "ok",
+        says: "is running on pit-1, process 4711; it cannot be asked from here",
+      }),
     );
+  });
+
+  it("that was restored and not confirmed is told, with the command that confirms it", async () => {
+    const ledger = await openLedger(env["DATABASE_URL"] ?? "");
+    await freeze(ledger, "2026-11-23");
+    await ledger.close();
+    const [found] = (await checks()).filter(({ state }) => state === "broken");
+    expect(found).toMatchObject({ name: "database", says: expect.stringContaining("frozen") });
+    expect(found?.mend).toContain("pitwall restore --confirm");
+  });
+});
+
+describe("the clock", () => {
+  it.each([
+    [-3.5 * MINUTE, "warning", "3 min behind"],
+    [20.5 * MINUTE, "broken", "20 min ahead"],
+  ])("that is off by %d ms is %s", async (by, state, words) => {
+    await begin();
+    const clock = { ...realClock(), now: () => Date.now() + by };
+    const found = await examine({ env, readFile: () => "" }, clock, join(folder, ".env"));
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        name: "clock",
+        state,
+        says: expect.stringContaining(words),
+        mend: expect.stringContaining("NTP"),
+      }),
+    );
+  });
+
+  it("cannot be compared where Slack does not say the time", async () => {
+    await begin();
+    world.slack.switches.faults.push({ method: "api.test", fault: { kind: "disconnect" }, times: 9 });
+    expect(await troubles()).toEqual([expect.stringMatching(/^warning clock: could not be compared/)]);
   });
 });
 
@@ -278,6 +324,36 @@ describe("a channel", () => {
     expect(await troubles()).toContain(
       "broken Slack #incidents: incidents are announced nowhere: the bot is not in it",
     );
+  });
+
+  it("that is public is joined when the doctor is asked to mend", async () => {
+    const bot = manifest.oauth_config.scopes.bot.filter((scope) => scope !== "chat:write.public");
+    await begin({
+      channels: [...rooms.filter(({ name }) => name !== "incidents"), { name: "incidents", members: ["ana"] }],
+      manifest: { ...manifest, oauth_config: { scopes: { bot } } } as never,
+    });
+    expect(await checks({}, "--mend")).toContainEqual({
+      name: "Slack #incidents",
+      state: "mended",
+      says: "the bot has joined #incidents",
+      mend: null,
+    });
+    expect(await checks()).toContainEqual(expect.objectContaining({ name: "Slack #incidents", state: "ok" }));
+  });
+
+  it("that cannot be joined stays broken, with the reason", async () => {
+    const bot = manifest.oauth_config.scopes.bot.filter((scope) => scope !== "chat:write.public");
+    await begin({
+      channels: [...rooms.filter(({ name }) => name !== "incidents"), { name: "incidents", members: ["ana"] }],
+      manifest: { ...manifest, oauth_config: { scopes: { bot } } } as never,
+    });
+    const refused = { kind: "refused", error: "restricted_action" } as const;
+    world.slack.switches.faults.push({ method: "conversations.join", fault: refused, times: 1 });
+    const [found] = (await checks({}, "--mend")).filter(({ name }) => name === "Slack #incidents");
+    expect(found).toMatchObject({
+      state: "broken",
+      says: expect.stringMatching(/could not be mended: restricted_action$/),
+    });
   });
 
   it("may be named by its id", async () => {

@@ -1,7 +1,7 @@
 import type { Config } from "../../config.ts";
 import type { Call } from "../../slack/call.ts";
 import { sayFailure } from "./failure.ts";
-import { broken, type Finding, ok, warning } from "./finding.ts";
+import { broken, type Mendable, mendable, ok, warning } from "./finding.ts";
 
 type Channel = {
   readonly id: string;
@@ -18,7 +18,7 @@ export async function channelFindings(
   config: Config,
   call: Call,
   granted: readonly string[],
-): Promise<readonly Finding[]> {
+): Promise<readonly Mendable[]> {
   const channels = await listChannels(call);
   if (typeof channels === "string")
     return [
@@ -28,7 +28,7 @@ export async function channelFindings(
         "Mend what stands above, then run the doctor again.",
       ),
     ];
-  return namedIn(config).map((named) => findingOf(named, channels, granted.includes("chat:write.public")));
+  return namedIn(config).map((named) => findingOf(named, channels, granted.includes("chat:write.public"), call));
 }
 
 function namedIn({ channels, platform, pagerduty, routes }: Config): readonly Named[] {
@@ -59,7 +59,8 @@ function findingOf(
   { key, name, without, isNeeded }: Named,
   channels: readonly Channel[],
   mayPostInPublic: boolean,
-): Finding {
+  call: Call,
+): Mendable {
   const title = `Slack ${name}`;
   const tell = isNeeded ? broken : warning;
   const found = channels.find((channel) => channel.id === name || `#${channel.name}` === name);
@@ -69,7 +70,13 @@ function findingOf(
   }
   if (found.is_member === true || (found.is_private !== true && mayPostInPublic))
     return ok(title, `is there, and the bot may post (${key})`);
-  return tell(title, `${without}: the bot is not in it`, `In ${name}: /invite @pitwall`);
+  const outside = tell(title, `${without}: the bot is not in it`, `In ${name}: /invite @pitwall`);
+  return found.is_private === true ? outside : mendable(outside, () => join(found, call));
+}
+
+async function join({ id, name }: Channel, call: Call): Promise<{ did: string } | { failed: string }> {
+  const joined = await call("conversations.join", { channel: id });
+  return joined.ok ? { did: `the bot has joined #${name}` } : { failed: sayFailure(joined) };
 }
 
 async function listChannels(call: Call): Promise<readonly Channel[] | string> {

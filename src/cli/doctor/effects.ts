@@ -2,7 +2,7 @@ import type { Flow } from "../../flow/flow.ts";
 import { type IncidentRow, OPERATOR } from "../../flow/look-up.ts";
 import type { Ledger, OutboxRow } from "../../ledger/ledger.ts";
 import { type Instant, MINUTE, sayDuration } from "../../shared/time.ts";
-import { broken, type Finding, ok, warning } from "./finding.ts";
+import { broken, type Mendable, mendable, ok, warning } from "./finding.ts";
 
 const NAME = "effects";
 const STUCK_AFTER = 5 * MINUTE;
@@ -16,11 +16,13 @@ export async function effectFindings(parts: {
   readonly lookUp: Flow["lookUp"];
   readonly now: Instant;
   readonly isBotRunning: boolean;
-}): Promise<readonly Finding[]> {
-  const { ledger, lookUp, now, isBotRunning } = parts;
+  /** Asks for a given-up effect anew; says why it cannot be, if so. */
+  readonly retry: (stream: string, key: string) => Promise<string | undefined>;
+}): Promise<readonly Mendable[]> {
+  const { ledger, lookUp, now, isBotRunning, retry } = parts;
   const rows = await lookUp.recent(OPERATOR, LOOKED_AT);
-  const findings: Finding[] = [];
-  for (const row of rows) findings.push(...(await givenUp(row, lookUp)));
+  const findings: Mendable[] = [];
+  for (const row of rows) findings.push(...(await givenUp(row, lookUp, retry)));
   const { oldestWaiting, waiting } = await ledger.effectCounts();
   if (oldestWaiting !== undefined && now - oldestWaiting > STUCK_AFTER) {
     const names = await stuckIn(rows, ledger, now);
@@ -33,11 +35,21 @@ export async function effectFindings(parts: {
   return findings.length > 0 ? findings : [ok(NAME, `nothing is stuck, nothing was given up; ${waiting} waiting`)];
 }
 
-async function givenUp(row: IncidentRow, lookUp: Flow["lookUp"]): Promise<readonly Finding[]> {
-  const loaded = await lookUp.byStream(row.stream, OPERATOR);
-  const tell = row.open ? broken : warning;
-  return (loaded?.incident.troubles ?? []).map(({ kind, why }) =>
-    tell(NAME, `${row.ref}: ${kind} was given up: ${why}`, "/incident delivery in its channel tries it again."),
+async function givenUp(
+  { stream, ref, open }: IncidentRow,
+  lookUp: Flow["lookUp"],
+  retry: (stream: string, key: string) => Promise<string | undefined>,
+): Promise<readonly Mendable[]> {
+  const loaded = await lookUp.byStream(stream, OPERATOR);
+  const tell = open ? broken : warning;
+  return (loaded?.incident.troubles ?? []).map(({ key, kind, why }) =>
+    mendable(
+      tell(NAME, `${ref}: ${kind} was given up: ${why}`, "/incident delivery in its channel tries it again."),
+      async () => {
+        const failed = await retry(stream, key);
+        return failed === undefined ? { did: `${ref}: ${kind} is tried again` } : { failed };
+      },
+    ),
   );
 }
 

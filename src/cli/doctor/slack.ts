@@ -4,8 +4,9 @@ import type { Clock } from "../../shared/time.ts";
 import { type Call, callingSlack } from "../../slack/call.ts";
 import { manifestFor } from "../manifest.ts";
 import { channelFindings } from "./channels.ts";
+import { clockFinding } from "./clock.ts";
 import { type Failed, sayFailure } from "./failure.ts";
-import { broken, type Finding, off, ok, warning } from "./finding.ts";
+import { broken, type Finding, type Mendable, off, ok, warning } from "./finding.ts";
 import { SCOPE_USES } from "./scope-uses.ts";
 
 const TOKEN = "Slack token";
@@ -20,7 +21,7 @@ type AuthTest = {
 };
 
 /** Whether Slack takes the tokens, and lets the bot do what it needs to. */
-export async function slackFindings(config: Config, clock: Clock): Promise<readonly Finding[]> {
+export async function slackFindings(config: Config, clock: Clock): Promise<readonly Mendable[]> {
   const { slack } = config;
   if (slack === undefined) return [];
   const logger = slackLog(createLog({ level: "error", clock }));
@@ -33,6 +34,7 @@ export async function slackFindings(config: Config, clock: Clock): Promise<reado
     ok(TOKEN, `is @${who.data.user} of ${who.data.team}`),
     ...scopeFindings(granted),
     await connectionFinding(slack, calling),
+    await clockFinding(slack, clock),
     ...(await channelFindings(config, call, granted)),
   ];
 }

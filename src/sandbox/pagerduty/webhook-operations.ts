@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Json } from "../../shared/json.ts";
 import { notFound, ok } from "./answer.ts";
@@ -11,9 +12,19 @@ const subscribedEvents = [
   "conference_bridge.updated",
 ].map((event) => `incident.${event}`);
 
+const wanted = z.strictObject({
+  webhook_subscription: z.strictObject({
+    type: z.literal("webhook_subscription"),
+    delivery_method: z.strictObject({ type: z.literal("http_delivery_method"), url: z.url() }),
+    description: z.string().optional(),
+    events: z.array(z.enum(subscribedEvents)).min(1),
+    filter: z.strictObject({ type: z.literal("account_reference") }),
+  }),
+});
+
 const nothing = z.union([z.undefined(), z.strictObject({})]);
 
-/** Webhook subscriptions: to see that one was disabled, to enable it, to try it. */
+/** Webhook subscriptions: to make one, to see that one was disabled, to enable it, to try it. */
 export const webhookOperations: readonly Operation[] = [
   read("GET /webhook_subscriptions", { ...paging, filter_type: ["account"], filter_id: "text" }, (call) =>
     page(call, "webhook_subscriptions", call.deliveries.subscriptions, (one) => restSubscription(one, call.deliveries)),
@@ -22,6 +33,16 @@ export const webhookOperations: readonly Operation[] = [
     const found = subscriptionOf(call);
     return found === undefined ? notFound() : ok({ webhook_subscription: restSubscription(found, call.deliveries) });
   }),
+  write(
+    "POST /webhook_subscriptions",
+    wanted,
+    ({ deliveries, body }) => {
+      const secret = randomBytes(24).toString("hex");
+      const made = deliveries.subscribe(body.webhook_subscription.delivery_method.url, [secret]);
+      return ok({ webhook_subscription: restSubscription(made, deliveries, secret) }, 201);
+    },
+    { needsFrom: false },
+  ),
   write(
     "POST /webhook_subscriptions/{id}/enable",
     nothing,
@@ -52,14 +73,15 @@ function subscriptionOf({ deliveries, id }: Pick<Call<unknown>, "deliveries" | "
   return deliveries.subscriptions.find((one) => one.id === id);
 }
 
-function restSubscription(subscription: Subscription, deliveries: Deliveries): Json {
+/** The secret is told but once, to whoever makes it. */
+function restSubscription(subscription: Subscription, deliveries: Deliveries, secret: string | null = null): Json {
   return {
     id: subscription.id,
     type: "webhook_subscription",
     active: true,
     delivery_method: {
       id: `PD${subscription.id.slice(1, 6)}`,
-      secret: null,
+      secret,
       temporarily_disabled: deliveries.disabled(subscription),
       type: "http_delivery_method",
       url: subscription.url,
