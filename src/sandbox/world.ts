@@ -42,6 +42,9 @@ export type World<N extends Neighbour = Neighbour> = {
 const A_MONDAY_MORNING = Date.UTC(2026, 10, 23, 9, 0, 0);
 /** Nothing must stir during so many looks, a real millisecond apart: a reply needs as long to travel and be read. */
 const CALM_LOOKS = 4;
+/** Real milliseconds that somebody at the page waits at most while time is moved on, and at each stop on the way. */
+const LONGEST_WAY = 15_000;
+const LONGEST_STOP = 1_000;
 
 /** A clock, a Slack and what stands beside it. Bots come and go against `slack.apiUrl`; the world stays. */
 export async function createWorld<N extends Neighbour = Neighbour>(options: WorldOptions<N>): Promise<World<N>> {
@@ -52,7 +55,7 @@ export async function createWorld<N extends Neighbour = Neighbour>(options: Worl
   });
   const slack = await startSlack({ judge: { judgeBlocks, judgeView }, ...options, clock });
   slack.plugs.pace = options.running === true ? 1 : 0;
-  slack.plugs.advance = clock.advance;
+  slack.plugs.advance = pass;
   const neighbour = await options.neighbour?.(clock);
   const watched = new Set<Busy>([() => slack.busy(), () => neighbour?.busy() ?? []]);
   const people = new Map<string, Person>();
@@ -72,8 +75,9 @@ export async function createWorld<N extends Neighbour = Neighbour>(options: Worl
     return slack.calls().length + (slack.workspace.changes.at(-1)?.id ?? 0);
   }
 
-  async function quiet(): Promise<void> {
-    const giveUpAt = performance.now() + patience;
+  /** Waits until nobody is at work, or says who still is when so many real milliseconds are over. */
+  async function calmed(within: number): Promise<"calm" | readonly string[]> {
+    const giveUpAt = performance.now() + within;
     let calm = 0;
     let before = activity();
     while (calm < CALM_LOOKS) {
@@ -82,9 +86,27 @@ export async function createWorld<N extends Neighbour = Neighbour>(options: Worl
       const now = activity();
       calm = busy.length === 0 && now === before ? calm + 1 : 0;
       before = now;
-      if (performance.now() > giveUpAt) throw new Error(`Still at work after ${patience} ms: ${busy.join("; ")}`);
+      if (performance.now() > giveUpAt) return busy;
       await realSleep(1);
     }
+    return "calm";
+  }
+
+  async function quiet(): Promise<void> {
+    const state = await calmed(patience);
+    if (state !== "calm") throw new Error(`Still at work after ${patience} ms: ${state.join("; ")}`);
+  }
+
+  /** For eyes: what falls due on the way happens at its own time, but nobody waits for long. */
+  async function pass(ms: number): Promise<void> {
+    const horizon = clock.now() + ms;
+    const hurryAt = performance.now() + LONGEST_WAY;
+    for (let wake = clock.nextWake(); wake !== null && wake <= horizon; wake = clock.nextWake()) {
+      if (performance.now() > hurryAt) break;
+      await clock.jumpTo(wake);
+      await calmed(LONGEST_STOP);
+    }
+    await clock.jumpTo(horizon);
   }
 
   async function settle({ upTo = 60_000 }: { readonly upTo?: number } = {}): Promise<void> {

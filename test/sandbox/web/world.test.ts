@@ -34,6 +34,26 @@ test("time is moved on, and everybody is told", async () => {
   await expect.poll(() => listening.of("clock")).toEqual([{ now: before + 600_000, pace: 0 }]);
 });
 
+test("what falls due while time is moved happens at its own time, with all that follows from it", async () => {
+  const { world, client, channel } = await bench();
+  const start = world.clock.now();
+  async function remind(after: number, times: number): Promise<void> {
+    await world.clock.sleep(after);
+    await client.chat.postMessage({ channel: channel("incidents"), text: `reminder ${times}` });
+    if (times < 3) await remind(after, times + 1);
+  }
+  const reminding = remind(300_000, 1);
+  await worldDeed(world, { do: "advance", ms: 3_600_000 });
+  await reminding;
+  const posted = (await browser(world, "U0BO").state()).messages[channel("incidents")] ?? [];
+  expect(posted.map(({ text, ts }) => [text, Math.round((Number(ts) * 1_000 - start) / 60_000)])).toEqual([
+    ["reminder 1", 5],
+    ["reminder 2", 10],
+    ["reminder 3", 15],
+  ]);
+  expect(world.clock.now()).toBe(start + 3_600_000);
+});
+
 test("calls go wrong as often as was asked for, until they are mended", async () => {
   const { world, client, channel } = await bench();
   const listening = await browser(world, "U0BO").listens();
