@@ -106,7 +106,7 @@ test("a scenario that is not there is one line that names those that are", async
   const { code, stderr } = await pitwall("demo", "--headless", "--scenario", "checkout-is-up").ended;
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^pitwall demo: .*There are: checkout-is-down.*\n$/);
+  expect(stderr).toMatch(/^pitwall demo: .*There are: .*checkout-is-down, .*orders-stop.*\n$/);
 });
 
 test("without --headless it serves a page, plays, and ends with 0 when it is interrupted", async () => {
