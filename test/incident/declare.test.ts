@@ -48,6 +48,10 @@ describe("declaring", () => {
       );
   });
 
+  test("puts nobody into the channel that is still to be opened", () => {
+    expect(given(declared({ invite: ["U2"] })).incident).toMatchObject({ joined: [], members: ["U1", "U2"] });
+  });
+
   test("a second time on the same stream does nothing", () => {
     given().when(declaring()).thenHappens(declared()).when(declaring()).thenNothing();
   });

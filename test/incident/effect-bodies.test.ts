@@ -3,7 +3,7 @@ import type { Effect } from "../../src/incident/effect.ts";
 import { effectsOf } from "../../src/incident/effects-of.ts";
 import type { IncidentEvent } from "../../src/incident/event.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
-import { at, channelOpened, declared, fact, given, inCommand, type Told } from "../given.ts";
+import { at, channelOpened, declared, fact, given, inCommand, resolved, type Told } from "../given.ts";
 
 /** What the last of these events asks for. */
 function asked(...happened: readonly Told[]): readonly Effect[] {
@@ -74,6 +74,12 @@ describe("an effect carries only what cannot be looked up when it is done", () =
       "nothing to resolve the alerts",
       [declared(), fact("Resolved", { what: "Rolled back", impactEndedAt: at(0), resolveAlerts: true })],
       [{ kind: "resolve-alerts", mode: "act", body: {} }],
+    ],
+    ["nothing at all where they are resolved by hand", [declared(), resolved(at(0))], []],
+    [
+      "whom to find in Slack, of those to whom an alert was handed on",
+      [declared(), fact("AlertReassigned", { alert: "P2", people: ["cy"], invite: [], unnamed: ["PUSRCY1"] })],
+      [{ kind: "find-people", mode: "act", body: { users: ["PUSRCY1"] } }],
     ],
     [
       "which event asked for the channel that has become more urgent",

@@ -47,6 +47,12 @@ describe("a page", () => {
     expect(incident.members).toContain("U0BO");
   });
 
+  test("that was sent says whom of those it wakes nobody could name", () => {
+    given(...open, asked)
+      .when({ type: "recordPageSent", ...answer, unnamed: ["PUSRBO1"] })
+      .thenHappens(fact("PageSent", answer), fact("AlertJoined", { ...alert, unnamed: ["PUSRBO1"] }));
+  });
+
   test("whose alert was heard of first adds no second one", () => {
     given(...open, asked, fact("AlertJoined", alert))
       .when({ type: "recordPageSent", ...answer })
