@@ -6,6 +6,7 @@ import type { IncidentEvent, NewIncidentEvent } from "../incident/event.ts";
 import { evolve, type MaybeIncident, seriesOf } from "../incident/incident.ts";
 import { type Rules, rankOf } from "../incident/rules.ts";
 import { claimsOf, summaryOf } from "../incident/summary.ts";
+import { untold } from "../incident/untold.ts";
 import type { AlertRow, Appended, Batch, Claim, Ledger, NewEffect, Settle } from "../ledger/ledger.ts";
 import { type Json, mapTexts, storable } from "../shared/json.ts";
 import { isRefusal, type Refusal, refuse } from "../shared/refusal.ts";
@@ -146,7 +147,9 @@ export function carryingOut(parts: {
   function effectsFor(carried: Carried): readonly NewEffect[] {
     const { incident, stream } = carried;
     const rank = rankOf(incident.severity, rules);
-    const asked = effectsOfAll(carried.added, incident, rules).map(({ version, effect }) =>
+    const opened = carried.added.some((event) => event.type === "ChannelOpened");
+    const before = opened ? untold(carried.events, incident, rules) : [];
+    const asked = [...before, ...effectsOfAll(carried.added, incident, rules)].map(({ version, effect }) =>
       address(effect, { stream, version, channel: incident.channel?.id, rank, awaited: incident.declaredBy !== null }),
     );
     return [...new Map(asked.map((effect) => [effect.key, effect as NewEffect])).values()];

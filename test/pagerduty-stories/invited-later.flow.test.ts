@@ -34,8 +34,8 @@ it.each(["PagerDuty", "Slack"] as const)(
 );
 
 it("whoever is paged by command while PagerDuty cannot say who that is, too", async () => {
-  await world.as("ana").types("#general", "/incident declare Checkout down sev1 service:checkout");
   silences.PagerDuty();
+  await world.as("ana").types("#general", "/incident declare Checkout down sev1 service:checkout");
   await world.settle({ upTo: SECOND });
   expect(membersOf(world, ROOM)).not.toContain("bo");
   await world.settle({ upTo: MINUTE });
