@@ -5,15 +5,13 @@ export function Debrief({ lines }: { readonly lines: readonly string[] }) {
       {partsOf(lines).map(({ heading, points }) => (
         <section key={heading}>
           <h4>{heading}</h4>
-          {points.length > 0 && (
-            <ul>
-              {points.map((point) => (
-                <li key={point}>
-                  <Point text={point} />
-                </li>
-              ))}
-            </ul>
-          )}
+          <ul>
+            {points.map((point) => (
+              <li key={point}>
+                <Point text={point} />
+              </li>
+            ))}
+          </ul>
         </section>
       ))}
     </div>
@@ -32,11 +30,12 @@ function Point({ text }: { readonly text: string }) {
   );
 }
 
+/** By their headings; the title, which stands alone, is no part. */
 export function partsOf(lines: readonly string[]): readonly { readonly heading: string; readonly points: string[] }[] {
   const parts: { heading: string; points: string[] }[] = [];
   for (const line of lines) {
     if (line.startsWith("#")) parts.push({ heading: line.replace(/^#+ /, ""), points: [] });
     else if (line !== "") parts.at(-1)?.points.push(line.replace(/^- /, ""));
   }
-  return parts;
+  return parts.filter(({ points }) => points.length > 0);
 }

@@ -83,7 +83,7 @@ function Breaking({ of, name, left, does, isBusy }: Props) {
           </select>
         </label>
         <div className="world-row">
-          <label>
+          <label className="world-inline">
             Next calls
             <input
               className="field world-number"

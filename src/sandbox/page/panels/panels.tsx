@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { Icon, type IconName } from "../icon.tsx";
 import { useIsNarrow } from "../is-narrow.ts";
@@ -29,19 +30,45 @@ export function Panels() {
   const page = useCalls();
   const refused = page.calls.filter(isRefused);
   const isOpen = kept === "yes";
+  const place = useRef<HTMLElement>(null);
+  const hasMoved = useRef(false);
+
+  // What was pressed is gone when the world opens or closes: the focus goes to what stands in its place.
+  useEffect(() => {
+    if (!hasMoved.current) return;
+    hasMoved.current = false;
+    // The tabs are drawn a moment after their list.
+    const frame = requestAnimationFrame(() => {
+      place.current?.querySelector<HTMLElement>("[aria-selected=true], [data-last]")?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen]);
   const unseen = refused.filter(({ at }) => at > Number(seenRefusals)).length;
 
   function open(id: string): void {
     if (tab === "inspector" || id === "inspector") setSeenRefusals(String(refused.at(-1)?.at ?? seenRefusals));
     choose(id);
+    hasMoved.current = !isOpen;
     keep("yes");
+  }
+
+  function close(): void {
+    hasMoved.current = true;
+    keep("no");
   }
 
   if (!isOpen) {
     return (
-      <nav className="world-strip" aria-label="World">
+      <nav ref={place} className="world-strip" aria-label="World">
         {TABS.map(({ id, name, icon }) => (
-          <button key={id} type="button" className="icon-button" title={name} onClick={() => open(id)}>
+          <button
+            key={id}
+            type="button"
+            className="icon-button"
+            title={name}
+            data-last={id === tab || undefined}
+            onClick={() => open(id)}
+          >
             <Icon name={icon} />
             <span className="unseen">{name}</span>
             {id === "inspector" && <Refused count={unseen} />}
@@ -53,7 +80,7 @@ export function Panels() {
   }
 
   return (
-    <aside className="world" aria-label="World">
+    <aside ref={place} className="world" aria-label="World">
       <Tabs className="world-tabs" selectedKey={tab} onSelectionChange={(key) => open(String(key))}>
         <header className="world-head">
           <TabList className="world-list" aria-label="World">
@@ -64,7 +91,7 @@ export function Panels() {
               </Tab>
             ))}
           </TabList>
-          <button type="button" className="icon-button" title="Close the world" onClick={() => keep("no")}>
+          <button type="button" className="icon-button" title="Close the world" onClick={close}>
             <Icon name={isNarrow ? "close" : "right"} />
             <span className="unseen">Close the world</span>
           </button>
