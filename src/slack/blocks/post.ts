@@ -1,4 +1,4 @@
-import type { KnownBlock } from "@slack/types";
+import type { ConfirmationDialog, KnownBlock } from "@slack/types";
 import type { IncidentEvent } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { commanderOf } from "../../incident/incident.ts";
@@ -84,7 +84,8 @@ function resolved(
   const record = context([`Record ${facts.chain.slice(0, 12)}, ${event.version} entries`]);
   const tag: Tag = { i: stream, v: event.version };
   const buttons = [
-    button("undo", "Undo", tag),
+    // On a phone it lies under the thumb, and everybody would read that it is not over.
+    button("undo", "Undo", tag, { confirm: REALLY_UNDO }),
     ...(postmortem === null
       ? [button("start-postmortem", "Write a postmortem", tag)]
       : [button("open-postmortem", "Postmortem", tag)]),
@@ -94,6 +95,13 @@ function resolved(
     blocks: [rich(line, next), record, { type: "actions", block_id: "resolved", elements: buttons }],
   };
 }
+
+const REALLY_UNDO: ConfirmationDialog = {
+  title: { type: "plain_text", text: "Not resolved?" },
+  text: { type: "plain_text", text: "The incident goes on as before, and everybody in the channel sees that." },
+  confirm: { type: "plain_text", text: "Undo" },
+  deny: { type: "plain_text", text: "Leave it resolved" },
+};
 
 function reminder(event: Extract<IncidentEvent, { type: "Reminded" }>, incident: Incident, tag: Tag): Message {
   const snooze = button("snooze", "Later (15 min)", { ...tag, x: event.body.about });
