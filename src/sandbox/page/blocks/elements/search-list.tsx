@@ -18,6 +18,8 @@ type Props = {
   readonly focusOnLoad: boolean;
 };
 
+const SETTLING_MS = 500;
+
 /** A field to type into, what was chosen before it, and the list of what fits under it. */
 export function SearchList(props: Props) {
   const { chosen, typed, onType, onChoose, holdsMany, most, placeholder, busy, emptySays } = props;
@@ -25,6 +27,7 @@ export function SearchList(props: Props) {
   const [at, setAt] = useState(0);
   const field = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const openedAt = useRef(0);
   const list = useId();
   const names = useNames();
   const isFull = holdsMany && most !== undefined && chosen.length >= most;
@@ -38,6 +41,16 @@ export function SearchList(props: Props) {
     setIsOpen(false);
     setAt(0);
     onType("");
+  }
+
+  function open(): void {
+    if (!isOpen) openedAt.current = performance.now();
+    setIsOpen(true);
+  }
+
+  /** Not by the scrolling that brought the field into sight. */
+  function closeByScrolling(): void {
+    if (performance.now() - openedAt.current > SETTLING_MS) setIsOpen(false);
   }
 
   function add(choice: Choice): void {
@@ -58,12 +71,12 @@ export function SearchList(props: Props) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (isOpen) setAt((active + step + offered.length) % Math.max(offered.length, 1));
-      setIsOpen(true);
+      open();
     } else if (event.key === "Enter") {
       event.preventDefault();
       const choice = offered[active];
       if (isOpen && choice !== undefined) add(choice);
-      else setIsOpen(true);
+      else open();
     } else if (event.key === "Escape" && isOpen) {
       event.stopPropagation();
       event.nativeEvent.stopImmediatePropagation();
@@ -85,7 +98,7 @@ export function SearchList(props: Props) {
           if (event.target === input.current) return;
           event.preventDefault();
           input.current?.focus();
-          setIsOpen(true);
+          open();
         }}
       >
         {chosen.map((choice) => (
@@ -120,10 +133,10 @@ export function SearchList(props: Props) {
           onChange={(event) => {
             onType(event.currentTarget.value);
             setAt(0);
-            setIsOpen(true);
+            open();
           }}
           onKeyDown={onKeyDown}
-          onMouseDown={() => setIsOpen(true)}
+          onMouseDown={open}
           onBlur={close}
         />
         <span className="caret" aria-hidden="true" />
@@ -132,7 +145,7 @@ export function SearchList(props: Props) {
         className="popover select-list"
         isNonModal
         isOpen={isOpen}
-        onOpenChange={setIsOpen}
+        onOpenChange={closeByScrolling}
         triggerRef={field}
         placement="bottom start"
       >
