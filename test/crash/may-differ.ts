@@ -14,6 +14,4 @@ export const MAY_DIFFER = {
     "they are taken off their message at most once; whoever presses one that stayed is told how things stand",
   "Who told of an alert":
     "PagerDuty's answer, its webhook and looking there tell the same; the record names as actor the one that came first",
-  "The line that somebody was paged":
-    "it stands below the card only if the channel was there before the page was confirmed; the card says it in any case",
 } as const;

@@ -28,7 +28,6 @@ type Room = {
 
 /** By PagerDuty's answer or by its webhook. */
 const TOLD_BY_EITHER = new Set(["AlertJoined", "PageSent"]);
-const PAGED = /^Paged \S+ \(/;
 
 export async function pictureOf(world: World, pagerduty: PagerDuty, ledger: Ledger): Promise<Picture> {
   const { channels, users } = world.slack.workspace;
@@ -62,7 +61,7 @@ export async function pictureOf(world: World, pagerduty: PagerDuty, ledger: Ledg
       archived: channel.archived,
       members: [...channel.members].map(nameOf).sort(),
       messages: channel.messages
-        .filter(({ subtype, text }) => subtype !== "channel_topic" && !PAGED.test(text))
+        .filter(({ subtype }) => subtype !== "channel_topic")
         .map(({ subtype, user, text, blocks, thread_ts, ts }) =>
           plain([nameOf(user), subtype ?? "", thread_ts !== undefined && thread_ts !== ts, text, lasting(blocks)]),
         )
