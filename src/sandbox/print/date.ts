@@ -12,11 +12,16 @@ type Parts = { readonly [part in Intl.DateTimeFormatPartTypes]?: string };
 /** Slack leaves the year out within about half a year of now. */
 const SAME_YEAR = 182 * DAY;
 
+/** As far as dates reach, in either direction. */
+const FARTHEST = 8.64e15;
+
 /**
  * A moment in one of Slack's date formats, such as `{date_short_pretty} at {time}`, as this reader sees it.
- * Nothing when the format has a token that Slack does not know: then the fallback is to be shown.
+ * Nothing when the format has a token that Slack does not know, or there is no such moment: then the fallback is to be
+ * shown.
  */
 export function sayDate(at: Instant, format: string, reading: Reading): string | undefined {
+  if (Math.abs(at) > FARTHEST) return undefined;
   let known = true;
   const text = format.replaceAll(/\{(\w+)\}/g, (_, token: string) => {
     const said = sayToken(at, token, reading);

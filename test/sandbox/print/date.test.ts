@@ -51,6 +51,10 @@ describe("a date in Slack's formats", () => {
     expect(sayDate(moment, format, later)).toBeUndefined();
   });
 
+  it.each([8.64e15 + 1_000, 1e20, -1e20])("leaves the moment %d, which no calendar has, to the fallback", (moment) => {
+    expect(sayDate(moment, "{time}", later)).toBeUndefined();
+  });
+
   it("counts days, not hours, over a change of the clocks", () => {
     const night = at("2026-10-25T00:30:00Z");
     expect(sayDate(night, "{date_pretty}", reading("2026-10-24T21:00:00Z"))).toBe("tomorrow");

@@ -10,9 +10,6 @@ const SAFE_ADDRESS = /^(?:https?:|mailto:|tel:)/i;
 
 const BEHIND = 10 * SECOND;
 
-/** As far as dates reach. */
-const LATEST = 8.64e15;
-
 /** Formatted text. Every string becomes a text of the page: nothing in it can become a tag, a link or a mention. */
 export function TextNodes({ nodes }: { readonly nodes: readonly TextNode[] }) {
   return nodes.map((node, index) => <Node key={index} node={node} />);
@@ -66,7 +63,7 @@ function Node({ node }: { readonly node: TextNode }) {
 }
 
 /** Where an address could do more than open a page, only its words are drawn. */
-export function SafeLink({ url, children }: { readonly url: string; readonly children: ReactNode }) {
+function SafeLink({ url, children }: { readonly url: string; readonly children: ReactNode }) {
   if (!SAFE_ADDRESS.test(url)) return children;
   return (
     <a href={url} target="_blank" rel="noopener noreferrer">
@@ -78,13 +75,16 @@ export function SafeLink({ url, children }: { readonly url: string; readonly chi
 function DateNode({ node }: { readonly node: Extract<TextNode, { kind: "date" }> }) {
   const { zone, now } = useReading();
   const at = node.seconds * SECOND;
-  if (Math.abs(at) > LATEST) return node.fallback;
   const reading = { zone, now: nowFor(at, now()) };
-  const drawn = (
-    <time dateTime={new Date(at).toISOString()} title={sayDate(at, "{date_long} {time_secs}", reading)}>
-      {sayDate(at, node.format, reading) ?? node.fallback}
-    </time>
-  );
+  const said = sayDate(at, node.format, reading);
+  const drawn =
+    said === undefined ? (
+      node.fallback
+    ) : (
+      <time dateTime={new Date(at).toISOString()} title={sayDate(at, "{date_long} {time_secs}", reading)}>
+        {said}
+      </time>
+    );
   return node.url === undefined ? drawn : <SafeLink url={node.url}>{drawn}</SafeLink>;
 }
 
