@@ -139,7 +139,7 @@ export type PageTarget = {
   readonly name: string;
   /** The PagerDuty service that is paged. */
   readonly service: string;
-  /** PagerDuty users asked for by name, besides whoever is on call. */
+  /** The PagerDuty user asked for by name, in place of whoever is on call; empty when nobody was. */
   readonly users: readonly string[];
 };
 

@@ -19,6 +19,8 @@ export type Page = {
   /** A priority's id. */
   readonly priority?: string;
   readonly details?: string;
+  /** The id of the PagerDuty user who is paged; left out, it is whoever is on call. */
+  readonly assignee?: string;
 };
 
 /** `already`: it had been done before, by an earlier attempt of ours or by somebody else. */
@@ -32,7 +34,7 @@ export async function openPage(
   client: PagerDutyClient,
   page: Page,
 ): Promise<Outcome<Done<{ readonly incident: ListedIncident }>>> {
-  const { serviceId, title, key, fromEmail, urgency, priority, details } = page;
+  const { serviceId, title, key, fromEmail, urgency, priority, details, assignee } = page;
   const incident = {
     type: "incident",
     title: title.slice(0, 1024),
@@ -40,6 +42,7 @@ export async function openPage(
     incident_key: key,
     ...(urgency === undefined ? {} : { urgency }),
     ...(priority === undefined ? {} : { priority: { id: priority, type: "priority_reference" } }),
+    ...(assignee === undefined ? {} : { assignments: [{ assignee: { id: assignee, type: "user_reference" } }] }),
     ...(details === undefined ? {} : { body: { type: "incident_body", details } }),
   };
   const created = await client.post("/incidents", incidentAnswer, { body: { incident }, from: fromEmail });

@@ -52,8 +52,10 @@ export function performersInPagerDuty(parts: PagerDutyPerformerParts): Readonly<
         if (!found.ok) return failed("page", found);
         if (found.data !== null) return sent(found.data);
       }
+      const [assignee] = page.target.users;
       const opened = await openPage(client, {
         serviceId: page.target.service,
+        ...(assignee === undefined ? {} : { assignee }),
         key: task.key,
         fromEmail: await parts.fromEmail(userOf(page.by)),
         urgency: "high",

@@ -42,8 +42,13 @@ export type Bot = {
 
 /** What the Slack side needs of PagerDuty; absent when it is not set up. */
 export type Paging = {
-  /** Whom a service, team or person's name would wake, for the preview and the page. */
+  /** Whom a service's or team's name would wake, for the preview and the page. */
   targetsFor(names: readonly string[]): Promise<readonly ResolvedTarget[]>;
+  /** One person by name, over the first of these services that PagerDuty knows: it pages over no other way. */
+  targetOf(
+    person: { readonly name: string; readonly email: string },
+    services: readonly string[],
+  ): Promise<ResolvedTarget>;
   onCall(name: string | undefined): Promise<OnCallAnswer>;
 };
 export type OnCallAnswer = {

@@ -2,7 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { isKindOf } from "../catalog/entity.ts";
 import { findEntity, related } from "../catalog/look-up.ts";
 import type { Outcome, PagerDutyClient } from "../pagerduty/client.ts";
-import { type OnCallPerson, serviceByIdOrName } from "../pagerduty/directory.ts";
+import { type OnCallPerson, serviceByIdOrName, userByEmail } from "../pagerduty/directory.ts";
 import type { OnCall } from "../pagerduty/on-call.ts";
 import type { OnCallLine, Paging, ResolvedTarget } from "../slack/bot.ts";
 
@@ -40,6 +40,24 @@ export function pagingOver(parts: {
     return found.ok ? { ok: true, data: found.data?.id } : found;
   }
 
+  async function personTarget(
+    { name, email }: { readonly name: string; readonly email: string },
+    services: readonly string[],
+  ): Promise<ResolvedTarget> {
+    const refused = (why: string) => ({ ok: false, name, why }) as const;
+    const user = await userByEmail(client, email);
+    if (!user.ok) return refused(`PagerDuty does not answer now (${user.message})`);
+    if (user.data === null) return refused(`PagerDuty knows nobody with the address of ${name}`);
+    for (const one of services) {
+      const found = await serviceIdOf(one);
+      if (!found.ok) return refused(`PagerDuty does not answer now (${found.message})`);
+      if (found.data === undefined) continue;
+      const target = { name: `@${name}`, service: found.data, users: [user.data.id] };
+      return { ok: true, target, wakes: [user.data.name], zone: user.data.timeZone };
+    }
+    return refused("PagerDuty pages over a service, and it knows none of this incident");
+  }
+
   async function line(name: string, service: string): Promise<Outcome<OnCallLine>> {
     const who = await onCall.who({ serviceIds: [service] });
     if (!who.ok) return who;
@@ -60,6 +78,7 @@ export function pagingOver(parts: {
 
   return {
     targetsFor: (names) => Promise.all(names.map(targetFor)),
+    targetOf: personTarget,
     async onCall(name) {
       const found = await (name === undefined ? all() : named(name));
       const lines = found.flatMap((one) => (one.ok ? [one.data] : []));

@@ -52,6 +52,31 @@ describe("a page", () => {
     expect(world.pagerduty.pagesSent().map(({ name }) => name)).toEqual(["fay"]);
   });
 
+  it("of a person wakes that person and nobody else, and shows the answer", async () => {
+    await world.as("ana").types("#general", "/incident declare Checkout down sev3 service:checkout");
+    await world.settle();
+    const checkout = "#inc-2-checkout-down";
+    const { text } = await world.as("ana").types(checkout, "/incident page @fay please look at the carts");
+    expect(text).toContain("Paging @fay (fay)");
+    await world.settle();
+    expect(world.pagerduty.pagesSent().map(({ name }) => name)).toEqual(["fay"]);
+    expect(world.pagerduty.incidents()).toMatchObject([{ details: "please look at the carts" }]);
+    world.pagerduty.acknowledges(1, "fay");
+    await world.settle();
+    expect(paged(world.as("ana").reads(checkout))).toContain("@fay acknowledged");
+  });
+
+  it("of a person who is not in PagerDuty, or where it knows no service, pages nobody and says why", async () => {
+    const ana = world.as("ana");
+    const over = (who: string) => ana.types(ROOM, `/incident page @${who}`).then(({ text }) => text);
+    expect(await over("bo")).toContain("Nobody was paged: PagerDuty pages over a service");
+    for (const user of world.slack.workspace.users.values()) if (user.name === "dee") user.email = "dee@home.example";
+    expect(await over("dee")).toContain("Nobody was paged: PagerDuty knows nobody with the address of dee");
+    expect(await over("pitwall")).toContain("Nobody was paged: Slack does not tell that person's address");
+    await world.settle();
+    expect(world.pagerduty.incidents()).toEqual([]);
+  });
+
   it("of what nobody knows pages nobody and says so", async () => {
     const { text } = await world.as("ana").types(ROOM, "/incident page chekout");
     expect(text).toContain("Nobody was paged");

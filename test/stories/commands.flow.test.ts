@@ -136,7 +136,6 @@ describe("a slash command", () => {
       reopen: "INC-1 is not resolved: nothing to reopen.",
       postmortem: "INC-1 is still open.",
       "page nobody": 'Nobody was paged: PagerDuty knows no service "nobody".',
-      "page @bo cards fail": "Nobody was paged: a person cannot be paged by name yet.",
       "oncall nobody": 'PagerDuty knows no service or team "nobody".',
       "help nobody": "There is no `/incident nobody`.",
       "handover @bo": "Nobody is in command, so there is nothing to hand over",

@@ -1,9 +1,9 @@
 import type { Loaded } from "../../flow/cache.ts";
 import { sayDuration } from "../../shared/time.ts";
 import { type Answer, answer, carry } from "../asked.ts";
-import type { OnCallLine, Paging } from "../bot.ts";
+import type { Bot, OnCallLine, Paging, ResolvedTarget } from "../bot.ts";
 import { pageForm } from "../forms/page.ts";
-import { typed, withoutUsers, wordsIn } from "../people-words.ts";
+import { firstUser, typed, withoutFirstUser, withoutUsers, wordsIn } from "../people-words.ts";
 import { type Line, type Message, say, sentence } from "../text.ts";
 import { inIncident } from "./in-incident.ts";
 import type { Subcommand } from "./table.ts";
@@ -11,23 +11,22 @@ import type { Subcommand } from "./table.ts";
 const NOT_SET_UP =
   "PagerDuty is not set up here, so nobody can be paged from Slack. Set PAGERDUTY_API_TOKEN and PAGERDUTY_FROM_EMAIL; `pitwall doctor` checks them.";
 
-const NOT_BY_NAME =
-  "Nobody was paged: a person cannot be paged by name yet. `/incident oncall` shows which service to page for whom.";
-
 export const pageCommand: Subcommand = {
   name: "page",
   aliases: ["escalate"],
-  usage: "<service|team> [why]",
-  help: "Wakes whoever is on call for it.",
+  usage: "<service|team|@user> [why]",
+  help: "Wakes whoever is on call for it, or that person.",
   run: inIncident(async (loaded, asked, bot) => {
     const { paging } = bot;
     if (paging === undefined) return answer(say(sentence(NOT_SET_UP)));
-    if (asked.text.trim().startsWith("<@")) return answer(say(sentence(NOT_BY_NAME)));
-    const text = await wordsIn(asked.text, bot);
+    const user = asked.text.trim().startsWith("<@") ? firstUser(asked.text) : undefined;
+    const text = await wordsIn(user === undefined ? asked.text : withoutFirstUser(asked.text), bot);
     const words = text.split(/\s+/).filter((word) => word !== "");
-    const [name = ""] = words;
+    const name = user === undefined ? (words.shift() ?? "") : `<@${user}>`;
     if (name === "") return pageFormFor(loaded, paging);
-    const [target] = await paging.targetsFor([name]);
+    const [target] = await (user === undefined
+      ? paging.targetsFor([name])
+      : personNamed(user, loaded, paging, bot).then((one) => [one]));
     if (target === undefined || !target.ok) {
       return answer(
         say([
@@ -36,7 +35,7 @@ export const pageCommand: Subcommand = {
         ]),
       );
     }
-    const why = words.slice(1).join(" ") || loaded.incident.title;
+    const why = words.join(" ") || loaded.incident.title;
     const command = { type: "page", page: bot.newId(), target: target.target, why, by: asked.user } as const;
     return carry(bot, asked, loaded.stream, command, () =>
       say([
@@ -45,6 +44,13 @@ export const pageCommand: Subcommand = {
     );
   }),
 };
+
+async function personNamed(user: string, { incident }: Loaded, paging: Paging, bot: Bot): Promise<ResolvedTarget> {
+  const person = await bot.people.get(user);
+  if (person?.email === undefined)
+    return { ok: false, name: user, why: "Slack does not tell that person's address, by which PagerDuty knows people" };
+  return paging.targetOf({ name: person.name, email: person.email }, incident.services);
+}
 
 export const onCallCommand: Subcommand = {
   name: "oncall",
