@@ -71,6 +71,7 @@ export type IncidentCommand =
   | { readonly type: "remind"; readonly about: ReminderAbout }
   | { readonly type: "snooze"; readonly about: ReminderAbout; readonly until: Instant }
   | { readonly type: "recordChannel"; readonly channel: string; readonly name: string; readonly byHand: boolean }
+  | { readonly type: "recordChannelRenamed"; readonly channel: string; readonly name: string }
   | { readonly type: "recordChannelLost"; readonly channel: string; readonly why: string }
   | { readonly type: "recordJoined"; readonly user: string }
   | { readonly type: "recordLeft"; readonly user: string }

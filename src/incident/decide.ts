@@ -130,6 +130,9 @@ function decideLater(
     case "recordChannel":
       if (incident.channel !== null) return [];
       return [event("ChannelOpened", { channel: command.channel, name: command.name, byHand: command.byHand })];
+    case "recordChannelRenamed":
+      if (incident.channel?.id !== command.channel || incident.channel.name === command.name) return [];
+      return [event("ChannelRenamed", { channel: command.channel, name: command.name })];
     case "recordChannelLost":
       if (incident.channel?.id !== command.channel) return [];
       return [event("ChannelLost", { channel: command.channel, why: command.why })];

@@ -131,6 +131,7 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
       return event.body.message === null ? inChannel(thread) : [];
     case "TitleChanged":
     case "AlertUnacknowledged":
+    case "ChannelRenamed":
     case "ChannelLost":
     case "ResponderJoined":
     case "ResponderLeft":
@@ -206,6 +207,7 @@ function surfacesOf(event: IncidentEvent, incident: Incident, rules: Rules): rea
     case "Declared":
     case "Accepted":
     case "RespondersFound":
+    case "ChannelRenamed":
     case "ResponderJoined":
     case "ResponderLeft":
     case "NoteAdded":

@@ -10,6 +10,7 @@ export type IncidentEvent =
   | Fact<"Accepted", { readonly by: string }>
   | Fact<"Cancelled", { readonly reason: string }>
   | Fact<"ChannelOpened", { readonly channel: string; readonly name: string; readonly byHand: boolean }>
+  | Fact<"ChannelRenamed", { readonly channel: string; readonly name: string }>
   | Fact<"ChannelLost", { readonly channel: string; readonly why: string }>
   | Fact<"ResponderJoined", { readonly user: string }>
   | Fact<"ResponderLeft", { readonly user: string }>

@@ -177,6 +177,8 @@ function change(incident: Incident, event: Later): Partial<Incident> {
       return { status: "cancelled", handover: null };
     case "ChannelOpened":
       return { channel: { id: event.body.channel, name: event.body.name }, channelLost: null };
+    case "ChannelRenamed":
+      return { channel: { id: event.body.channel, name: event.body.name } };
     case "ChannelLost":
       return { channel: null, channelLost: event.body.why, joined: [] };
     case "ResponderJoined":

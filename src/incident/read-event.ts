@@ -18,6 +18,7 @@ const KNOWN: Readonly<Record<IncidentEvent["type"], Upcast | null>> = {
   Accepted: null,
   Cancelled: null,
   ChannelOpened: null,
+  ChannelRenamed: null,
   ChannelLost: null,
   ResponderJoined: null,
   ResponderLeft: null,

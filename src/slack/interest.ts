@@ -29,8 +29,10 @@ export const KEEP_REACTION = "pushpin";
 export async function interestIn(event: SlackEvent, bot: Pick<Bot, "lookUp" | "cardOf">): Promise<Interest> {
   switch (event.type) {
     case "app_home_opened":
-    case "user_change":
       return "handle";
+    case "user_change":
+      // Whoever is gone may hold a role; any other change is asked for again when it is a day old.
+      return isDeactivation(event) ? "store" : "handle";
     case "app_mention":
       return event.bot_id === undefined ? "store" : "drop";
     case "reaction_added":
@@ -38,6 +40,8 @@ export async function interestIn(event: SlackEvent, bot: Pick<Bot, "lookUp" | "c
       return event.reaction === KEEP_REACTION && (await isIncidents(event.item?.channel, bot)) ? "store" : "drop";
     case "member_joined_channel":
     case "member_left_channel":
+    case "channel_rename":
+    case "group_rename":
     case "channel_archive":
     case "channel_unarchive":
     case "channel_deleted":
@@ -79,6 +83,12 @@ async function messageInterest(event: SlackEvent, bot: Pick<Bot, "lookUp" | "car
 /** What others have replied to leaves a tombstone when it is deleted. */
 export function isDeletion({ subtype, message }: SlackEvent): boolean {
   return subtype === "message_deleted" || message?.subtype === "tombstone";
+}
+
+/** Here the user is the whole person. */
+function isDeactivation(event: { readonly user?: unknown }): boolean {
+  const { user } = event;
+  return typeof user === "object" && user !== null && "deleted" in user && user.deleted === true;
 }
 
 async function isIncidents(channel: string | undefined, bot: Pick<Bot, "lookUp">): Promise<boolean> {

@@ -9,6 +9,7 @@ import { home } from "./home.ts";
 import { channelOf, isDeletion, KEEP_REACTION, type SlackEvent } from "./interest.ts";
 import { keepMessage, reactionsLeft, timeOf } from "./keep-message.ts";
 import { wordsIn } from "./people-words.ts";
+import { takeOffRoles } from "./take-off-roles.ts";
 
 /** Events from the inbox. Each listener may run again after a crash, so each change finds out whether it was made. */
 export function registerEvents(app: App, bot: Bot): void {
@@ -126,6 +127,13 @@ export function registerEvents(app: App, bot: Bot): void {
     });
   }
 
+  for (const type of ["channel_rename", "group_rename"] as const) {
+    app.event(type, async ({ event, body }) => {
+      const { id: channel, name } = event.channel;
+      await onIncident(channel, { type: "recordChannelRenamed", channel, name }, undefined, body.event_id);
+    });
+  }
+
   app.event("app_home_opened", async ({ event }) => {
     if (event.tab !== "home") return;
     const view = home(await bot.lookUp.open(person(event.user)), event.user);
@@ -133,7 +141,10 @@ export function registerEvents(app: App, bot: Bot): void {
     if (!published.ok) bot.log.warn("App Home could not be published", { why: published });
   });
 
-  app.event("user_change", async ({ event }) => bot.people.save(personOf(event.user)));
+  app.event("user_change", async ({ event, body }) => {
+    await bot.people.save(personOf(event.user));
+    if (event.user.deleted === true) await takeOffRoles(event.user.id, body.event_id, bot);
+  });
 
   async function onIncident(
     channel: string,

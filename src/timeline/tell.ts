@@ -25,6 +25,8 @@ export function tell(event: IncidentEvent, words: string, background: Background
         "channel",
         line`#${event.body.name} ${event.body.byHand ? "made the incident's channel" : "opened"}`,
       );
+    case "ChannelRenamed":
+      return aside("channel", line`The channel was renamed to #${event.body.name}`);
     case "ChannelLost":
       return aside("channel", line`The channel was lost: ${event.body.why}`);
     case "ResponderJoined":

@@ -3,6 +3,7 @@ import { deleteMessage } from "../../src/sandbox/slack/messages.ts";
 import type { Message } from "../../src/sandbox/slack/model.ts";
 import { MINUTE } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
+import { runs } from "../cli/terminal.ts";
 import { incidentChannels, ROOMS } from "../pagerduty-stories/rooms.ts";
 
 const ROOM = "#inc-1-checkout-down";
@@ -17,7 +18,14 @@ beforeEach(async () => {
 // What Slack refuses here is what a person broke by hand.
 afterEach(() =>
   world.end({
-    refusals: ["is_archived", "channel_not_found", "not_in_channel", "message_not_found", "cannot_reply_to_message"],
+    refusals: [
+      "user_not_found",
+      "is_archived",
+      "channel_not_found",
+      "not_in_channel",
+      "message_not_found",
+      "cannot_reply_to_message",
+    ],
   }),
 );
 
@@ -105,6 +113,50 @@ describe("a bot that somebody removes from the channel", () => {
     const room = world.as("ana").reads(ROOM);
     expect(room).toContain("SEV3 · Checkout down");
     expect(world.as("ana").reads("#incidents")).not.toContain("no channel");
+  });
+});
+
+describe("a channel that somebody renames", () => {
+  it("goes by its new name, which the timeline tells once", async () => {
+    await world.as("ana").renames(ROOM, "checkout-is-burning");
+    await world.settle();
+    await goOn();
+    const shown = await runs(["incident", "show", "1", "--json"], { env: { DATABASE_URL: world.databaseUrl } });
+    expect(JSON.parse(shown.out)).toMatchObject({ channel: { name: "checkout-is-burning" } });
+    const told = await runs(["incident", "timeline", "1"], { env: { DATABASE_URL: world.databaseUrl } });
+    expect(told.out.split("renamed to #checkout-is-burning")).toHaveLength(2);
+    expect(world.as("ana").reads("#checkout-is-burning")).toContain("SEV1 · Checkout down");
+    expect(world.as("ana").reads("#checkout-is-burning")).not.toContain("Failed:");
+    expect(await callsInHours()).toBeLessThan(5);
+  });
+});
+
+describe("a person who is deactivated", () => {
+  it("is commander no longer: that is said once, and asked for until somebody takes command", async () => {
+    await world.as("bo").types(ROOM, "/incident lead");
+    await world.settle();
+    expect(world.as("ana").reads(ROOM)).toMatch(/Commander:? @bo/);
+    await world.as("bo").changesProfile({ deleted: true });
+    await world.settle({ upTo: MINUTE });
+    expect(world.as("ana").reads(ROOM)).toContain("Nobody in command");
+    const { text } = await world.as("ana").types(ROOM, "/incident timeline");
+    expect(text.split("Pitwall took @bo off command")).toHaveLength(2);
+    await goOn();
+    await world.settle({ upTo: 20 * MINUTE });
+    expect(world.as("ana").reads(ROOM)).not.toContain("Failed:");
+    await world.as("ana").types(ROOM, "/incident lead");
+    await world.settle();
+    expect(world.as("ana").reads(ROOM)).toMatch(/Commander:? @ana/);
+  });
+
+  it("holds up nobody else who is invited", async () => {
+    await world.as("bo").changesProfile({ deleted: true });
+    await world.as("ana").types("#general", "/incident declare Search is down sev1 service:checkout");
+    await world.settle({ upTo: 5 * MINUTE });
+    const room = world.as("ana").reads("#inc-2-search-is-down");
+    expect(room).toContain("SEV1 · Search is down");
+    expect(room).toContain("@ana has joined");
+    expect(room).not.toContain("Failed:");
   });
 });
 

@@ -161,6 +161,7 @@ const commands: { readonly [Type in CommandType]: readonly [weight: number, fiel
     6,
     fc.record({ channel: fc.constantFrom("C7", "C8"), name: fc.constant("inc-7"), byHand: fc.boolean() }),
   ],
+  recordChannelRenamed: [1, fc.record({ channel: fc.constantFrom("C7", "C8"), name: anyText })],
   recordChannelLost: [1, fc.record({ channel: fc.constantFrom("C7", "C8"), why: anyText })],
   recordJoined: [2, fc.record({ user })],
   recordFound: [2, fc.record({ users: fc.array(user, { maxLength: 2 }) })],

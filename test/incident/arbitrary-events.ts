@@ -68,6 +68,7 @@ const bodies: { readonly [Type in EventType]: fc.Arbitrary<Extract<IncidentEvent
   Accepted: fc.record({ by: user }),
   Cancelled: fc.record({ reason: anyText }),
   ChannelOpened: fc.record({ channel: fc.constant("C1"), name: anyText, byHand: fc.boolean() }),
+  ChannelRenamed: fc.record({ channel: fc.constant("C1"), name: anyText }),
   ChannelLost: fc.record({ channel: fc.constant("C1"), why: anyText }),
   ResponderJoined: fc.record({ user }),
   ResponderLeft: fc.record({ user }),

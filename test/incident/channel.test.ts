@@ -26,6 +26,19 @@ describe("the channel", () => {
       .thenHappens(fact("ChannelOpened", { channel: "C8", name: "inc-7-checkout", byHand: true }));
   });
 
+  test("takes the name that somebody gave it, once", () => {
+    const rename = { type: "recordChannelRenamed", channel: "C7", name: "checkout-is-burning" } as const;
+    const { incident } = given(declared(), channelOpened())
+      .when(rename)
+      .thenHappens(fact("ChannelRenamed", { channel: "C7", name: "checkout-is-burning" }))
+      .when(rename)
+      .thenNothing();
+    expect(incident.channel).toEqual({ id: "C7", name: "checkout-is-burning" });
+    given(declared(), channelOpened())
+      .when({ ...rename, channel: "C8" })
+      .thenNothing();
+  });
+
   test("that is not the incident's is not lost", () => {
     given(declared(), channelOpened()).when({ type: "recordChannelLost", channel: "C8", why: "deleted" }).thenNothing();
   });

@@ -30,6 +30,7 @@ const running: Readonly<Record<EventType, string>> = {
   Accepted: "open-channel triage-card",
   Cancelled: "post card topic announcement",
   ChannelOpened: "invite pin-card bookmark-call card topic announcement remind-update remind-commander",
+  ChannelRenamed: "",
   ChannelLost: "announcement",
   ResponderJoined: "",
   ResponderLeft: "",

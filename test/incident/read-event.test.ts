@@ -15,6 +15,7 @@ const types: Readonly<Record<EventType, true>> = {
   Accepted: true,
   Cancelled: true,
   ChannelOpened: true,
+  ChannelRenamed: true,
   ChannelLost: true,
   ResponderJoined: true,
   ResponderLeft: true,

@@ -121,7 +121,8 @@ export function performersIn(parts: SlackPerformerParts): Readonly<Record<SlackK
       const invited = await ask(
         "conversations.invite",
         { channel, users: users.slice(0, 100).join(","), force: true },
-        ["already_in_channel", "cant_invite_self"],
+        // Whoever was deactivated meanwhile is not found.
+        ["already_in_channel", "cant_invite_self", "user_not_found"],
       );
       return invited.stop ?? { done: true };
     }),
