@@ -1,13 +1,16 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { rmSync } from "node:fs";
+import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { root } from "../../src/root.ts";
 import type { MovableClock } from "../../src/sandbox/clock.ts";
-import type { Strike } from "./crash-counter.ts";
+import type { Strike } from "./counter.ts";
+import { fastFolder } from "./fast-folder.ts";
 import type { FromBot, ToBot } from "./messages.ts";
 
-export type BotProcess = {
+/** The bot that may be struck. */
+export type DoomedBot = {
   arm(strike: Strike | undefined): Promise<void>;
   /** What it is at; nothing once it is dead. */
   busy(): Promise<readonly string[]>;
@@ -19,36 +22,67 @@ export type BotProcess = {
   end(): Promise<void>;
 };
 
-/** Bundles the source as it is now into one file: it starts in a fifth of the time. Returns the file and how to remove it. */
-export async function bundledBot(): Promise<{ readonly file: string; remove(): void }> {
+export type BotSettings = {
+  readonly env: Readonly<Record<string, string>>;
+  readonly yaml: string;
+  /** Strikes while it starts or later. */
+  readonly strike?: Strike;
+};
+
+export type BotBundle = {
+  readonly file: string;
+  /** Where V8 keeps the compiled bundle. */
+  readonly cache: string;
+  remove(): void;
+};
+
+const FLAGS = ["--disable-warning=DEP0040", "--max-semi-space-size=64"];
+
+/**
+ * Bundles the source as it is now into one file, and has it compiled: it starts in a fifth of the time. As a module in the
+ * old style, since the new one loads all that Node has of HTTP.
+ */
+export async function bundledBot(): Promise<BotBundle> {
   // Directly below the root's `out/`, since src/root.ts finds the package one level up.
-  const file = fileURLToPath(new URL(`out/doomed-bot-${process.pid}.js`, root));
+  const file = fileURLToPath(new URL(`out/doomed-bot-${process.pid}.cjs`, root));
   await build({
     absWorkingDir: fileURLToPath(root),
     entryPoints: ["test/crash/doomed-bot.ts"],
     outfile: file,
     bundle: true,
+    minify: true,
+    keepNames: true,
     platform: "node",
-    format: "esm",
+    format: "cjs",
     target: "node22",
     external: ["better-sqlite3", "pg-native"],
-    banner: {
-      js: 'import { createRequire as requireOfBundle } from "node:module"; const require = requireOfBundle(import.meta.url);',
-    },
+    define: { "import.meta.url": "urlOfBundle" },
+    banner: { js: 'const urlOfBundle = require("node:url").pathToFileURL(__filename).href;' },
     logLevel: "warning",
   });
-  return { file, remove: () => rmSync(file, { force: true }) };
+  const cache = mkdtempSync(join(fastFolder(), "pitwall-compiled-"));
+  // A process that is killed keeps nothing of what it compiled: one that ends by itself goes first.
+  spawnSync(process.execPath, [...FLAGS, file], { env: { ...process.env, NODE_COMPILE_CACHE: cache } });
+  return {
+    file,
+    cache,
+    remove() {
+      rmSync(file, { force: true });
+      rmSync(cache, { recursive: true, force: true });
+    },
+  };
 }
 
-/** Starts the bot in its own process. Its sleepers sleep on this clock. */
+/** Starts the bot in its own process. Its sleepers sleep on this clock. One that is to be struck may die while it starts. */
 export async function startBotProcess(
-  file: string,
+  { file, cache }: BotBundle,
   clock: MovableClock,
-  settings: { readonly env: Readonly<Record<string, string>>; readonly yaml: string },
-): Promise<BotProcess> {
+  settings: BotSettings,
+): Promise<DoomedBot> {
   const child = fork(file, [], {
     cwd: fileURLToPath(root),
-    execArgv: ["--disable-warning=DEP0040"],
+    execArgv: FLAGS,
+    env: { ...process.env, NODE_COMPILE_CACHE: cache },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   const sleepers = new Map<number, AbortController>();
@@ -69,10 +103,10 @@ export async function startBotProcess(
     });
   });
 
-  async function sleep(id: number, until: number): Promise<void> {
+  async function sleep(id: number, ms: number): Promise<void> {
     const sleeper = new AbortController();
     sleepers.set(id, sleeper);
-    await clock.sleep(until - clock.now(), sleeper.signal);
+    await clock.sleep(ms, sleeper.signal);
     sleepers.delete(id);
     if (!sleeper.signal.aborted) send(child, { type: "wake", id, now: clock.now() });
   }
@@ -80,7 +114,7 @@ export async function startBotProcess(
   child.on("message", (message: FromBot) => {
     switch (message.type) {
       case "sleep":
-        void sleep(message.id, message.until);
+        void sleep(message.id, message.ms);
         return;
       case "leave":
         sleepers.get(message.id)?.abort();
@@ -115,7 +149,12 @@ export async function startBotProcess(
 
   const ready = await hear("ready");
   const started = ready && (await ask({ type: "start", ...settings, now: clock.now() }, "started"));
-  if (started === undefined) throw new Error(`The bot did not start: ${said}`);
+  const struckAt = () =>
+    said
+      .trim()
+      .split("\n")
+      .find((line) => /^(before|after|calling|answered) /.test(line));
+  if (started === undefined && struckAt() === undefined) throw new Error(`The bot did not start: ${said}`);
 
   return {
     log,
@@ -125,11 +164,7 @@ export async function startBotProcess(
     busy: async () => (await ask({ type: "busy", now: clock.now() }, "busy"))?.at ?? [],
     isDead: () => dead,
     points: async () => (await ask({ type: "points" }, "points"))?.points ?? [],
-    struckAt: () =>
-      said
-        .trim()
-        .split("\n")
-        .find((line) => /^(before|after|calling|answered) /.test(line)),
+    struckAt,
     async end() {
       child.kill("SIGKILL");
       await gone;

@@ -1,12 +1,14 @@
-// First, so that whatever the bot loads is counted.
-
+import { writeSync } from "node:fs";
 import { realClock } from "../../src/clock.ts";
 import { isConfigProblems, problemLines } from "../../src/config/problem.ts";
 import { readBotConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 import { type RunningBot, startBot } from "../../src/main.ts";
 import type { Clock } from "../../src/shared/time.ts";
-import { arm, pointsPassed } from "./crash-counter.ts";
+import { countCalls } from "./count-calls.ts";
+import { countPostgres } from "./count-postgres.ts";
+import { countSqlite } from "./count-sqlite.ts";
+import { pointCounter } from "./counter.ts";
 import type { FromBot, ToBot } from "./messages.ts";
 
 /** The real bot in a process of its own, whose time is kept by the test, and which dies where the test says. */
@@ -14,6 +16,17 @@ let bot: RunningBot | undefined;
 let now = 0;
 let sleepers = 0;
 const asleep = new Map<number, () => void>();
+
+/** Synchronous, so that it is told before the process is gone. */
+const say = (words: string) => void writeSync(2, `${words}\n`);
+const counter = pointCounter((words) => {
+  say(words);
+  process.kill(process.pid, "SIGKILL");
+  // The signal may take an instant to arrive, in which nothing more must happen.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}, say);
+countSqlite(counter);
+countCalls(() => counter);
 
 function tell(message: FromBot): void {
   process.send?.(message);
@@ -38,12 +51,14 @@ const clock: Clock = {
       };
       signal?.addEventListener("abort", leave, { once: true });
       asleep.set(id, wake);
-      tell({ type: "sleep", id, until: now + ms });
+      tell({ type: "sleep", id, ms });
     });
   },
 };
 
-async function start(env: Readonly<Record<string, string>>, yaml: string): Promise<void> {
+async function start({ env, yaml, strike }: Extract<ToBot, { type: "start" }>): Promise<void> {
+  if (env["DATABASE_URL"]?.startsWith("postgres:") === true) await countPostgres(counter);
+  if (strike !== undefined) counter.arm(strike);
   const config = readBotConfig({ env, readFile: () => yaml });
   if (isConfigProblems(config)) throw new Error(problemLines(config).join("\n"));
   const log = createLog({ level: "warn", clock, write: (line) => tell({ type: "log", line }) });
@@ -56,10 +71,10 @@ process.on("message", (message: ToBot) => {
   switch (message.type) {
     case "start":
       now = message.now;
-      void start(message.env, message.yaml);
+      void start(message);
       return;
     case "arm":
-      arm(message.strike);
+      counter.arm(message.strike);
       tell({ type: "armed" });
       return;
     case "wake":
@@ -71,7 +86,7 @@ process.on("message", (message: ToBot) => {
       setImmediate(() => tell({ type: "busy", at: bot?.busy() ?? [] }));
       return;
     case "points":
-      tell({ type: "points", points: pointsPassed() });
+      tell({ type: "points", points: counter.passed() });
       return;
   }
 });

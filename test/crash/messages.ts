@@ -1,4 +1,4 @@
-import type { Strike } from "./crash-counter.ts";
+import type { Strike } from "./counter.ts";
 
 /** What the test tells the bot's process. */
 export type ToBot =
@@ -7,6 +7,8 @@ export type ToBot =
       readonly env: Readonly<Record<string, string>>;
       readonly yaml: string;
       readonly now: number;
+      /** Strikes while it starts or later. */
+      readonly strike?: Strike;
     }
   | { readonly type: "arm"; readonly strike: Strike | undefined }
   /** Sleeper `id` is due. */
@@ -19,7 +21,7 @@ export type FromBot =
   | { readonly type: "ready" }
   | { readonly type: "started" }
   | { readonly type: "armed" }
-  | { readonly type: "sleep"; readonly id: number; readonly until: number }
+  | { readonly type: "sleep"; readonly id: number; readonly ms: number }
   | { readonly type: "leave"; readonly id: number }
   | { readonly type: "busy"; readonly at: readonly string[] }
   | { readonly type: "points"; readonly points: readonly string[] }

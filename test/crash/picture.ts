@@ -46,7 +46,9 @@ export async function pictureOf(world: World, pagerduty: PagerDuty, ledger: Ledg
   const undone: string[] = [];
   for (const stream of await ledger.streams("")) {
     for (const { type, actor, body } of await ledger.read(stream)) {
-      record.push(plain([type, TOLD_BY_EITHER.has(type) ? "" : actor.replace(/^pagerduty:.*/, "pagerduty"), body]));
+      if (type === "RespondersFound") continue;
+      if (TOLD_BY_EITHER.has(type)) record.push(plain([type, named(body as Readonly<Record<string, unknown>>)]));
+      else record.push(plain([type, actor.replace(/^pagerduty:.*/, "pagerduty"), body]));
     }
     for (const effect of await ledger.effectsOf(stream)) {
       if (effect.state === "done" || effect.state === "cancelled") continue;
@@ -96,6 +98,11 @@ export async function pictureOf(world: World, pagerduty: PagerDuty, ledger: Ledg
       .sort(),
     refused: world.slack.refusals().map((call) => `${call.method}: ${JSON.stringify(call.answer)}`),
   };
+}
+
+/** Whom Slack could name at once shows in the members of the channel. */
+function named({ invite: _invite, unnamed: _unnamed, ...body }: Readonly<Record<string, unknown>>): unknown {
+  return body;
 }
 
 type PagerDutyIncident = ReturnType<PagerDuty["incidents"]>[number] & { readonly requests?: unknown };

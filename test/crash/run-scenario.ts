@@ -1,8 +1,9 @@
 import { MINUTE, SECOND } from "../../src/shared/time.ts";
-import type { Strike } from "./crash-counter.ts";
+import type { Strike } from "./counter.ts";
 import { type CrashWorld, crashWorld, type Weather } from "./crash-world.ts";
 import type { Picture } from "./picture.ts";
 import type { Scenario, Step } from "./scenarios.ts";
+import type { MakeStore } from "./store.ts";
 
 export type Played = {
   readonly picture: Picture;
@@ -11,22 +12,21 @@ export type Played = {
   readonly points: readonly string[];
   /** Where it struck, in words; undefined when the point was not reached. */
   readonly struckAt: string | undefined;
+  readonly deaths: number;
 };
 
-/** Longer than Slack's and PagerDuty's first repetitions, and shorter than the first reminder. */
-const RECOVERY = 70 * SECOND;
 /** A topic changes at most once a minute. */
 const UNTIL_TOPIC = 65 * SECOND;
 const TRIES = 3;
 
 /** Plays it once. After a kill the bot is started anew, and the outside does again what was never acknowledged. */
 export async function play(
-  file: string,
+  store: MakeStore,
   scenario: Scenario,
   strike: Strike | undefined,
   weather: Weather = {},
 ): Promise<Played> {
-  const world = await crashWorld(file, weather);
+  const world = await crashWorld(store, weather);
   let ended = false;
   try {
     const doomed = await world.startDoomed();
@@ -34,10 +34,7 @@ export async function play(
     await doomed.arm(strike);
     for (const step of scenario.steps) await take(world, step);
     await world.passes(UNTIL_TOPIC);
-    if (world.isDead()) {
-      await world.recover();
-      await world.settle({ upTo: RECOVERY });
-    }
+    if (world.isDead()) await world.recover();
     const points = strike === undefined ? await doomed.points() : [];
     ended = true;
     return { ...(await world.end()), points, struckAt: doomed.struckAt() };
@@ -51,10 +48,9 @@ async function take(world: CrashWorld, step: Step): Promise<void> {
   await world.passes(step.waits ?? MINUTE);
   if (!world.isDead()) return;
   await world.recover();
-  await world.settle({ upTo: RECOVERY });
   for (let tries = 1; !acknowledged && tries < TRIES && step.stands?.(world) !== true; tries += 1) {
     acknowledged = await tried(world, step);
-    await world.settle({ upTo: step.waits ?? MINUTE });
+    await world.passes(step.waits ?? MINUTE);
   }
 }
 
@@ -64,7 +60,7 @@ async function tried(world: CrashWorld, step: Step): Promise<boolean> {
     return await step.does(world);
   } catch (error) {
     if (world.isDead()) return false;
-    if (world.doomed() === undefined) return true;
+    if (world.hasRecovered()) return true;
     throw error;
   }
 }

@@ -23,6 +23,7 @@ const OTHER: Readonly<Record<Switch, { readonly value: Partial<Switches>; readon
   metadata: { value: { metadata: 1_000 }, found: ["metadata-size"] },
   editsKeepMetadata: { value: { editsKeepMetadata: false }, found: ["metadata-kept"] },
   connectionLife: { value: { connectionLife: 3_600_000 }, found: [] },
+  lateEvents: { value: { lateEvents: 2_000 }, found: [] },
 };
 
 describe("against the local workspace", () => {

@@ -20,6 +20,7 @@ const OTHER: Readonly<Record<Switch, Partial<Switches>>> = {
   metadata: { metadata: 200 },
   editsKeepMetadata: { editsKeepMetadata: false },
   connectionLife: { connectionLife: 3_600_000 },
+  lateEvents: { lateEvents: 2_000 },
 };
 
 async function inWorld<T>(options: BotWorldOptions, story: (world: BotWorld) => Promise<T>, refusals: string[] = []) {

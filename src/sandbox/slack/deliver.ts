@@ -47,6 +47,7 @@ export function createDeliverer(
   const pending = new Set<string>();
   const stopped = new AbortController();
   let counter = 0;
+  let events = 0;
 
   async function sent(delivery: Delivery, retry?: Retry): Promise<Reply> {
     switch (takeDeliveryFault(switches, delivery.type)) {
@@ -88,6 +89,8 @@ export function createDeliverer(
   }
 
   async function insist(delivery: Delivery): Promise<void> {
+    events += 1;
+    if (events % 2 === 1 && switches.lateEvents > 0) await clock.sleep(switches.lateEvents, stopped.signal);
     let reply = await attempt(delivery);
     for (const [index, wait] of WAITS.entries()) {
       if (reply.acked || reply.final) return;

@@ -59,6 +59,8 @@ export type Switches = {
   editsKeepMetadata: boolean;
   /** How long (ms) a Socket Mode connection lives until Slack refreshes it; 0: for ever. Real ones live some hours. */
   connectionLife: number;
+  /** How long (ms) every other event is under way, so that later ones overtake it; 0: they come in order. */
+  lateEvents: number;
   faults: PlannedFault[];
   deliveryFaults: PlannedDeliveryFault[];
 };
@@ -77,6 +79,7 @@ export function defaultSwitches(): Switches {
     metadata: 8_000,
     editsKeepMetadata: true,
     connectionLife: 0,
+    lateEvents: 0,
     faults: [],
     deliveryFaults: [],
   };

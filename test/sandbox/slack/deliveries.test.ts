@@ -68,6 +68,17 @@ describe("events", () => {
     await app.stop();
   });
 
+  test("overtake each other where every other one is late", async () => {
+    const { world } = await bench();
+    const { heard, app } = await listening(world);
+    world.slack.switches.lateEvents = 1_000;
+    const ana = world.as("ana");
+    for (const text of ["one", "two", "three"]) await ana.says("#incidents", text);
+    await world.settle({ upTo: 2_000 });
+    expect(heard.map(({ text }) => text)).toEqual(["two", "one", "three"]);
+    await app.stop();
+  });
+
   test("about a channel come in its private twin's name, and end when the app is removed", async () => {
     const { world } = await bench();
     const { heard, app } = await listening(world);
