@@ -91,7 +91,10 @@ export async function personAtPage(
         .getByRole("link", { name: new RegExp(`^${name}(,|$)`) });
       // Direct messages come after the channels, one of which may have the same name.
       const link = where.startsWith("@") ? links.last() : links.first();
-      if (!(await link.isVisible())) await page.getByRole("button", { name: "Back to the channels" }).click();
+      // On a phone the channels are a screen of their own.
+      const back = page.getByRole("link", { name: "Back to the channels" });
+      await link.or(back).first().waitFor();
+      if (!(await link.isVisible())) await back.click();
       await link.click();
       await page.getByRole("main").getByRole("heading", { level: 2, name }).waitFor();
     },

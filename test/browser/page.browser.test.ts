@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Stage, startStage } from "../../src/demo/stage.ts";
+import { expectNothingSerious } from "./axe.ts";
+import { startChromium } from "./chromium.ts";
+import { type PersonAtPage, personAtPage } from "./person-at-page.ts";
+
+const A_MONDAY = Date.UTC(2026, 10, 23, 13, 0);
+const PHONE = { width: 390, height: 844 };
+const MANY = 2_000;
+const CHANNEL = "inc-1-checkout-returns-500s";
+
+let browser: Browser | undefined;
+let stage: Stage;
+let folder: string;
+let people: PersonAtPage[];
+
+beforeAll(async () => {
+  browser = await startChromium();
+});
+beforeEach(async () => {
+  people = [];
+  folder = mkdtempSync(join(tmpdir(), "pitwall-page-"));
+  stage = await startStage({ databaseFile: join(folder, "page.db"), port: 0, start: A_MONDAY, running: false });
+});
+afterEach(async () => {
+  for (const { page } of people) await page.context().close();
+  await stage.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+afterAll(() => browser?.close());
+
+async function sits(id: string, look: Parameters<typeof personAtPage>[3] = {}): Promise<PersonAtPage> {
+  if (browser === undefined) throw new Error("There is no browser");
+  const person = await personAtPage(browser, stage.world.slack.url, id, look);
+  people.push(person);
+  return person;
+}
+
+/** An incident that ana has declared and leads, with its channel opened at the page. */
+async function declared(person: PersonAtPage): Promise<void> {
+  const { world } = stage;
+  await world.as("ana").types("#incidents", "/incident declare Checkout returns 500s sev2");
+  await world.settle();
+  await world.as("ana").clicks("Take command");
+  await world.settle();
+  await person.opens(CHANNEL);
+}
+
+describe("the page", () => {
+  test("is there soon, and shows each person what he may see", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    await stage.world.as("ana").creates("sec-secret", { isPrivate: true });
+    const began = performance.now();
+    const ana = await sits("U0ANA");
+    await ana.page.getByRole("navigation", { name: "Channels" }).waitFor();
+    console.log(`The page stands after ${Math.round(performance.now() - began)} ms`);
+    await ana.opens("sec-secret");
+
+    await ana.page.getByRole("button", { name: /^You are Ana/ }).press("Enter");
+    await ana.page.getByRole("menuitem", { name: /^Fay/ }).press("Enter");
+    await ana.page.getByRole("button", { name: /^You are Fay/ }).waitFor();
+    expect(await ana.page.getByText("sec-secret").count()).toBe(0);
+    expect(ana.complaints).toEqual([]);
+  });
+
+  test("counts what is unread and what mentions somebody, until it was read", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const bo = await sits("U0BO");
+    await bo.opens("general");
+    await stage.world.as("ana").says("#incidents", "@bo can you look at checkout?");
+    await bo.page.getByRole("link", { name: "incidents, unread, 1 mention" }).click();
+    await bo.message("can you look at checkout?").waitFor();
+    await bo.page.getByRole("link", { name: "incidents", exact: true }).waitFor();
+  });
+
+  test("keeps what was typed over a reload and while the workspace is away", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const ana = await sits("U0ANA");
+    await ana.opens("incidents");
+    const composer = ana.page.getByRole("textbox", { name: "Message #incidents" });
+    await composer.fill("Checkout fails for");
+    await ana.page.reload();
+    expect(await composer.inputValue()).toBe("Checkout fails for");
+
+    await ana.page.context().setOffline(true);
+    await composer.press("End");
+    await composer.pressSequentially(" everybody");
+    await composer.press("Enter");
+    expect(await composer.inputValue()).toBe("Checkout fails for everybody");
+    await ana.page.context().setOffline(false);
+    await composer.press("Enter");
+    await ana.message("Checkout fails for everybody").waitFor();
+  });
+
+  test("says in Slack's words that the bot does not answer, and what was typed is still there", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const ana = await sits("U0ANA");
+    await ana.opens("incidents");
+    stage.world.slack.switches.deliveryFaults.push({ type: "slash_commands", fault: "not-delivered", times: 1 });
+    await ana.says("/incident list");
+    await ana.page.getByText(/\/incident.*(failed|did not respond|operation_timeout|dispatch_failed)/).waitFor();
+  });
+
+  test("shows in a second browser what is typed into a form in the first", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const [one, other] = [await sits("U0ANA"), await sits("U0ANA", PHONE)];
+    await one.opens("incidents");
+    await one.says("/incident");
+    const title = (person: PersonAtPage) => person.form("Declare an incident").getByLabel("What is broken?").first();
+    await title(one).fill("Checkout returns 500s");
+    await title(one).press("Tab");
+    await expect.poll(() => title(other).inputValue()).toBe("Checkout returns 500s");
+  });
+
+  test("on a phone, an incident is declared, taken and resolved within thumb's reach", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const ana = await sits("U0ANA", PHONE);
+    await ana.opens("incidents");
+    await ana.says("/incident Checkout returns 500s");
+    await expectNothingSerious(ana.page, "the form on a phone");
+    await ana.sends("Declare an incident");
+    await stage.world.settle();
+    await ana.page.keyboard.press("Escape");
+    await ana.opens(CHANNEL);
+    await ana.presses("Take command");
+    await stage.world.settle();
+    await expectNothingSerious(ana.page, "the card on a phone");
+    const wide = await ana.page.evaluate<number>("document.documentElement.scrollWidth");
+    expect(wide).toBeLessThanOrEqual(PHONE.width);
+  });
+
+  test.each(["light", "dark"])("has nothing serious against it, %s: Home, forms, thread, world", async (scheme) => {
+    if (browser === undefined) return;
+    const ana = await sits("U0ANA", { dark: scheme === "dark" });
+    await declared(ana);
+    await expectNothingSerious(ana.page, "the card");
+    await ana.opensThread(ana.message("Checkout returns 500s"));
+    await ana.says("Support has thirty tickets");
+    await stage.world.settle();
+    const note = ana.message("Support has thirty tickets");
+    await ana.reacts("eyes", note);
+    await note.getByRole("button", { name: /^eyes: 1/ }).waitFor();
+    await expectNothingSerious(ana.page, "the thread");
+    await ana.closesThread();
+    await ana.presses("Update", { key: "Enter" });
+    await ana.form("Update INC-1").waitFor();
+    await ana.sends("Update INC-1");
+    await ana
+      .form("Update INC-1")
+      .getByText(/required|Please/i)
+      .first()
+      .waitFor();
+    await expectNothingSerious(ana.page, "a form with an error");
+    await ana.leavesForm();
+    await ana.page.getByRole("link", { name: "pitwall Home" }).press("Enter");
+    await stage.world.settle();
+    await ana.page.getByText("Checkout returns 500s").first().waitFor();
+    await expectNothingSerious(ana.page, "Home");
+    for (const tab of ["Scenarios", "PagerDuty", "Clock", "Faults", "Inspector"]) {
+      await ana.page.getByRole(tab === "Scenarios" ? "button" : "tab", { name: tab }).click();
+      await expectNothingSerious(ana.page, `the world: ${tab}`);
+    }
+    expect(ana.complaints).toEqual([]);
+  });
+
+  test("asks before a resolve is undone, and no is no", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const ana = await sits("U0ANA");
+    await declared(ana);
+    await stage.world.as("ana").types(`#${CHANNEL}`, "/incident resolve rolled back");
+    await stage.world.settle();
+    const undo = ana.message("Resolved after").getByRole("button", { name: "Undo" });
+    const asked = ana.page.getByRole("alertdialog", { name: "Not resolved?" });
+    await undo.click();
+    await asked.getByRole("button", { name: "Leave it resolved" }).click();
+    await asked.waitFor({ state: "hidden" });
+    await undo.press("Enter");
+    await asked.getByRole("button", { name: "Undo" }).press("Enter");
+    await stage.world.settle();
+    await ana.message("Reopened").waitFor();
+  });
+
+  test("opens a channel of two thousand messages and takes typing there", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const bo = stage.world.as("bo");
+    for (let index = 1; index <= MANY; index += 1)
+      await (index === MANY ? bo.says("#general", "The last of them") : says(index));
+    const ana = await sits("U0ANA");
+    const began = performance.now();
+    await ana.opens("general");
+    await ana.message("The last of them").waitFor();
+    const opened = Math.round(performance.now() - began);
+    const composer = ana.page.getByRole("textbox", { name: "Message #general" });
+    await composer.click();
+    const typed = await frames(ana.page, () => composer.pressSequentially("Fluid? ".repeat(20)));
+    const read = await frames(ana.page, async () => {
+      await ana.page.getByRole("region", { name: /^Messages in/ }).hover();
+      for (let turn = 0; turn < 20; turn += 1) await ana.page.mouse.wheel(0, -600);
+    });
+    console.log(`${MANY} messages: opened in ${opened} ms; frames in ms: typing ${typed}, scrolling ${read}`);
+    expect(await composer.inputValue()).toBe("Fluid? ".repeat(20));
+  });
+});
+
+/** As a message of bo's, straight into the model: how it came there does not matter. */
+function says(index: number): Promise<unknown> {
+  return stage.world.as("bo").says("#general", `Message ${index} of many, with *a few* \`marks\` and words in it`);
+}
+
+/** How long the browser's frames took while something was done: the median, the 95th percentile, the longest. */
+async function frames(page: Page, doIt: () => Promise<void>): Promise<string> {
+  await page.evaluate(`
+    globalThis.frames_ = [];
+    let last = performance.now();
+    globalThis.watching = true;
+    const tick = (now) => {
+      globalThis.frames_.push(now - last);
+      last = now;
+      if (globalThis.watching) requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  `);
+  await doIt();
+  const taken = await page.evaluate<number[]>("(globalThis.watching = false, globalThis.frames_)");
+  const sorted = taken.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
+  return `${at(0.5)} / ${at(0.95)} / ${at(1)}`;
+}
