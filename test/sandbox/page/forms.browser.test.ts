@@ -309,6 +309,7 @@ describe("a form", () => {
     expect(await pressedTwice(send)).toBe("true");
     await page.getByText("We had some trouble connecting. Try again?").waitFor();
     expect(await page.getByRole("textbox", { name: "Title" }).inputValue()).toBe("down");
+    await expect.poll(() => page.getByRole("textbox", { name: "Title" }).and(page.locator(":focus")).count()).toBe(1);
     answers = true;
     await send.click();
     await page.getByRole("dialog").waitFor({ state: "detached" });

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 
 const CONTROLS = "input, textarea, button, select";
 
@@ -7,6 +7,22 @@ export function useFirstFocus(form: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     form.current?.querySelector<HTMLElement>("[data-focus-on-load]")?.focus();
   }, [form]);
+}
+
+/** While a form is sent off nothing in it can have the focus; afterwards it is where it was. */
+export function useFocusKept(form: RefObject<HTMLElement | null>, sending: boolean): void {
+  const last = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = form.current;
+    function focused(event: FocusEvent): void {
+      if (event.target instanceof HTMLElement) last.current = event.target;
+    }
+    element?.addEventListener("focusin", focused);
+    return () => element?.removeEventListener("focusin", focused);
+  }, [form]);
+  useEffect(() => {
+    if (!sending && form.current?.contains(document.activeElement) === false) last.current?.focus();
+  }, [form, sending]);
 }
 
 /** The first input that something is wrong with. */

@@ -5,7 +5,7 @@ import { Blocks } from "../blocks/blocks.tsx";
 import type { Draft } from "../blocks/draft.ts";
 import { useStore } from "../client.tsx";
 import { problemOf } from "../problem.ts";
-import { useFirstFocus, useFocusOnError, useLeaving, useSubmitByKey } from "./focus.ts";
+import { useFirstFocus, useFocusKept, useFocusOnError, useLeaving, useSubmitByKey } from "./focus.ts";
 
 type Props = { readonly view: ModalSeen; readonly draft: Draft; readonly isPushed: boolean };
 type Errors = Readonly<Record<string, string>>;
@@ -24,12 +24,12 @@ export function Form({ view, draft, isPushed }: Props) {
   const screen = JSON.stringify([view.title, view.blocks]);
 
   // Another screen of the app has no part in what was wrong with the last one.
-  // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => {
     setErrors(NO_ERRORS);
     setFailure(undefined);
   }, [screen]);
   useFirstFocus(form);
+  useFocusKept(form, sending);
   useFocusOnError(form, errors);
   useSubmitByKey(form);
 
