@@ -24,16 +24,22 @@ const WORDS: Readonly<Record<string, string>> = {
   "tell-opened": "Link to the channel",
 };
 
+const FAILED_SHOWN = 8;
+
 /** Each thing that was to be done outside for this incident, with its state: what failed first, then what waits. */
 export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message {
   const { stream, incident } = loaded;
-  const failed = rows.filter((row) => row.state === "gave-up");
-  const waiting = rows.filter((row) => row.state === "waiting" && row.kind !== "remind");
-  const dropped = rows.filter((row) => row.state === "dropped");
-  const done = rows.filter((row) => row.state === "done").length;
-  const title: Line = [{ bold: `${incident.ref}: ${done} done, ${waiting.length} waiting, ${failed.length} failed` }];
+  const inState = (state: DeliveryRow["state"]) => rows.filter((row) => row.state === state);
+  const failed = inState("gave-up");
+  const waiting = inState("waiting").filter((row) => row.kind !== "remind");
+  const done = inState("done");
+  const cancelled = inState("cancelled");
+  const dropped = inState("dropped");
+  const title: Line = [
+    { bold: `${incident.ref}: ${done.length} done, ${waiting.length} waiting, ${failed.length} failed` },
+  ];
   const blocks: KnownBlock[] = [rich(title)];
-  for (const [index, row] of failed.slice(0, 8).entries()) {
+  for (const [index, row] of failed.slice(0, FAILED_SHOWN).entries()) {
     blocks.push(
       rich([
         { bold: `Failed: ${kindWords(row.kind)}` },
@@ -46,11 +52,27 @@ export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message 
       },
     );
   }
+  if (failed.length > FAILED_SHOWN)
+    blocks.push(context([`Also failed: ${counted(failed.slice(FAILED_SHOWN))}. They are shown once these are done.`]));
   if (waiting.length > 0) blocks.push(rich(...waitingLines(waiting)));
-  if (dropped.length > 0) blocks.push(rich(...droppedLines(dropped)));
+  if (cancelled.length > 0) blocks.push(rich(...notDoneLines("Left out", cancelled)));
+  if (dropped.length > 0) blocks.push(rich(...notDoneLines("Dropped", dropped)));
   if (failed.length === 0 && waiting.length === 0 && dropped.length === 0)
     blocks.push(context(["Everything that was asked for has been done."]));
+  if (done.length > 0) blocks.push(context([`Done: ${counted(done)}`]));
   return { text: spoken(title), blocks };
+}
+
+/** "Message in the channel (3), Card". */
+function counted(rows: readonly DeliveryRow[]): string {
+  const kinds = [...Map.groupBy(rows, (row) => row.kind)];
+  return kinds.map(([kind, of]) => `${kindWords(kind)}${of.length === 1 ? "" : ` (${of.length})`}`).join(", ");
+}
+
+/** A line for each kind of what will not be done: what it needs was given up, or the operator dropped it. */
+function notDoneLines(word: string, notDone: readonly DeliveryRow[]): readonly Line[] {
+  const kinds = [...Map.groupBy(notDone, (row) => row.kind).values()];
+  return kinds.map((rows): Line => [`${word}: ${counted(rows)} · ${rows[0]?.error ?? "no reason given"}`]);
 }
 
 /** A line for each kind, with the reason of whichever has one. */
@@ -64,15 +86,6 @@ function waitingLines(waiting: readonly DeliveryRow[]): readonly Line[] {
       `Waiting: ${kindWords(kind)}${rows.length === 1 ? "" : ` (${rows.length})`}${why === undefined ? "" : ` · ${why}`} · next try `,
       { at: next, as: "time" },
     ];
-  });
-}
-
-function droppedLines(dropped: readonly DeliveryRow[]): readonly Line[] {
-  const kinds = [...new Set(dropped.map((row) => row.kind))];
-  return kinds.map((kind): Line => {
-    const rows = dropped.filter((row) => row.kind === kind);
-    const why = rows[0]?.error ?? "no reason given";
-    return [`Dropped: ${kindWords(kind)}${rows.length === 1 ? "" : ` (${rows.length})`} · ${why}`];
   });
 }
 
