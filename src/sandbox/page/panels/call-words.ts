@@ -37,3 +37,18 @@ function opened(item: unknown): unknown {
     return item;
   }
 }
+
+/** Whether somebody found fault with what the bot sent: not what only went wrong on the way. */
+export function isRefused({
+  from,
+  ok,
+  pointers,
+  error,
+}: Pick<CallSeen, "from" | "ok" | "pointers" | "error">): boolean {
+  if (ok || (from !== "bot" && from !== "bot-to-pagerduty")) return false;
+  return (pointers?.length ?? 0) > 0 || FAULTY.test(error ?? "");
+}
+
+/** What a correct app never hears: errors of Slack by their beginning, of PagerDuty by their status. */
+const FAULTY =
+  /^(?:invalid_|missing_|no_text|msg_too_long|too_many_|not_allowed|unknown_method|not_authed|cant_|40[0-35-9])/;

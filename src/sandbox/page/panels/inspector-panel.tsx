@@ -3,9 +3,8 @@ import type { CallSeen, CallsPage } from "../../web/protocol.ts";
 import { useClient } from "../client.tsx";
 import { Icon } from "../icon.tsx";
 import { timesIn } from "../times.ts";
-import { fits, sayPayload, sayWay } from "./call-words.ts";
+import { fits, isRefused, sayPayload, sayWay } from "./call-words.ts";
 import { useKept } from "./kept.ts";
-import { isRefused } from "./use-calls.ts";
 
 /** What is older is not lost, but nobody reads so far down. */
 const SHOWN = 200;

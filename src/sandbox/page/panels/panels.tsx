@@ -3,13 +3,14 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { Icon, type IconName } from "../icon.tsx";
 import { useIsNarrow } from "../is-narrow.ts";
 import "./panels.css";
+import { isRefused } from "./call-words.ts";
 import { ClockPanel } from "./clock-panel.tsx";
 import { FaultsPanel } from "./faults-panel.tsx";
 import { InspectorPanel } from "./inspector-panel.tsx";
 import { useKept } from "./kept.ts";
 import { PagerDutyPanel } from "./pagerduty-panel.tsx";
 import { ScenariosPanel } from "./scenarios-panel.tsx";
-import { isRefused, useCalls } from "./use-calls.ts";
+import { useCalls } from "./use-calls.ts";
 import { useWorld } from "./use-world.ts";
 
 const TABS = [

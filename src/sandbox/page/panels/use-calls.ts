@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { CallSeen, CallsPage } from "../../web/protocol.ts";
+import type { CallsPage } from "../../web/protocol.ts";
 import { useSeen } from "../client.tsx";
 
 const KEPT = 1_000;
@@ -31,12 +31,3 @@ export function useCalls(): CallsPage {
 async function readCalls(after: number): Promise<CallsPage> {
   return (await (await fetch(`/_sandbox/calls?after=${after}`)).json()) as CallsPage;
 }
-
-/** Whether somebody found fault with what the bot sent: not what went wrong by plan or by the way. */
-export function isRefused({ from, ok, pointers, error }: CallSeen): boolean {
-  if (ok || (from !== "bot" && from !== "bot-to-pagerduty")) return false;
-  return (pointers?.length ?? 0) > 0 || FAULTY.test(error ?? "");
-}
-
-/** Errors that a correct app never meets. */
-const FAULTY = /^(?:invalid_|missing_|no_text|msg_too_long|too_many|not_allowed|unknown_method|not_authed|cant_)/;
