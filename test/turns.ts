@@ -1,5 +1,5 @@
 /** No turn of the event loop may keep others waiting for longer. Milliseconds of the processor. */
-export const LONGEST_TURN = 50;
+const LONGEST_TURN = 50;
 
 /**
  * Watches the turns of this thread's event loop by the processor's time that they take, so that a busy machine does not

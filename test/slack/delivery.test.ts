@@ -37,7 +37,7 @@ describe("what was sent", () => {
 
   it("has a button for each of the first failures, counts the rest, and stays within what Slack takes", () => {
     const failed = Array.from({ length: 60 }, (_, index) => row("gave-up", "post", { key: `k${index}`, error: "x" }));
-    const { blocks = [] } = delivery(loaded, failed);
+    const { blocks } = delivery(loaded, failed);
     expect(JSON.stringify(blocks).match(/Try again/g)).toHaveLength(8);
     expect(JSON.stringify(blocks)).toContain("Also failed: Message in the channel (52).");
     expect(judgeBlocks(blocks as never, "message")).toEqual([]);
