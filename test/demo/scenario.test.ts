@@ -30,6 +30,12 @@ test.each(readdirSync(folder))("%s can be read", (file) => {
   expect(readScenario(readFileSync(new URL(file, folder), "utf8"))).not.toHaveProperty("problems");
 });
 
+test("the drill that the documentation shows can be read", () => {
+  const page = readFileSync(new URL("docs/how-to/rehearse-an-incident.md", root), "utf8");
+  const [, shown = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  expect(readScenario(shown)).toMatchObject({ title: "Search finds nothing", drill: {} });
+});
+
 test("a step is done at its time, by the word that names it", () => {
   const read = readScenario(withSteps('{ at: "1:30", who: ana, types: /incident lead, in: incident }'));
 

@@ -31,7 +31,7 @@ function Point({ text }: { readonly text: string }) {
 }
 
 /** By their headings; the title, which stands alone, is no part. */
-export function partsOf(lines: readonly string[]): readonly { readonly heading: string; readonly points: string[] }[] {
+function partsOf(lines: readonly string[]): readonly { readonly heading: string; readonly points: string[] }[] {
   const parts: { heading: string; points: string[] }[] = [];
   for (const line of lines) {
     if (line.startsWith("#")) parts.push({ heading: line.replace(/^#+ /, ""), points: [] });
