@@ -21,7 +21,7 @@ export function untold(
   let incident: MaybeIncident;
   for (const together of appendsOf(events)) {
     for (const event of together) incident = evolve(incident, event);
-    if (incident === undefined || incident.channel !== null || incident.status === "triage") continue;
+    if (incident === undefined || incident.channel !== null) continue;
     const isTold = { ...incident, channel: now.channel };
     const effects = effectsOfAll(
       together.filter((event) => isStillNews(event, now)),

@@ -51,6 +51,31 @@ describe("what happened before there was a channel", () => {
     expect(said(story)).toEqual(["5 thread"]);
   });
 
+  test("is said where it is still so: a handover that waits, a page that failed, an alert that came later", () => {
+    const failed = (page: string) =>
+      fact("EffectGaveUp", { key: `incident/x/2/page/${page}`, kind: "page", why: "no such service" });
+    const retried = fact("EffectRetried", { key: "incident/x/2/page/g1", kind: "page" });
+    expect(said(given(declared(), failed("g1"), failed("g2"), failed("g3"), retried, channelOpened()))).toEqual([
+      "3 post",
+      "4 post",
+    ]);
+    const offered = fact("HandoverOffered", { from: "U1", to: "U2", brief: "" }, at(1));
+    const alert = { alert: "P2", service: "search", title: "", url: null, people: [], urgency: "", priority: null };
+    expect(said(given(declared(), note, offered, fact("AlertJoined", alert), channelOpened()))).toEqual([
+      "2 thread",
+      "3 post",
+      "4 thread",
+    ]);
+  });
+
+  test("is an update's only where the same person wrote both", () => {
+    const impact = fact("ImpactStated", { text: "12 % fail" }, at(3));
+    const body = { text: "Rolling back", customerSentence: null, nextAt: null, announce: true };
+    const { events, incident } = given(declared(), impact, fact("UpdateGiven", body, at(3)), channelOpened());
+    const byTwo = events.map((event) => (event.type === "UpdateGiven" ? { ...event, actor: "slack:U2" } : event));
+    expect(said({ events: byTwo, incident })).toEqual(["2 thread", "3 post"]);
+  });
+
   test("leaves alone what was said in a channel that is lost, and adds what came after", () => {
     const lost = fact("ChannelLost", { channel: "C7", why: "deleted" }, at(4));
     const later = fact("NoteAdded", { text: "Still failing", decision: false, message: null }, at(5));
