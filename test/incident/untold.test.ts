@@ -54,9 +54,9 @@ describe("what happened before there was a channel", () => {
   test("is said where it is still so: a handover that waits, a page that failed, an alert that came later", () => {
     const failed = (page: string) =>
       fact("EffectGaveUp", { key: `incident/x/2/page/${page}`, kind: "page", why: "no such service" });
-    const retried = fact("EffectRetried", { key: "incident/x/2/page/g1", kind: "page" });
+    const retried = fact("EffectRetried", { key: "incident/x/2/page/g2", kind: "page" });
     expect(said(given(declared(), failed("g1"), failed("g2"), failed("g3"), retried, channelOpened()))).toEqual([
-      "3 post",
+      "2 post",
       "4 post",
     ]);
     const offered = fact("HandoverOffered", { from: "U1", to: "U2", brief: "" }, at(1));
