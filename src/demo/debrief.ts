@@ -38,6 +38,8 @@ export type Debrief = {
   readonly behind: readonly string[];
 };
 
+/** Of what was stopped before, there is nothing to say. */
+const TOO_SHORT = 3 * MINUTE;
 /** Without somebody in command for longer than this, people begin to work at cross purposes. */
 const LONG_WITHOUT_COMMAND = 5 * MINUTE;
 /** Shorter incidents do without a scribe. */
@@ -53,6 +55,11 @@ export function debrief(record: DrillRecord): Debrief {
   if (declared === undefined) {
     const nobody = { at: drill.endedAt, says: "No incident had been opened when the drill was stopped" };
     return { times: [], well: [], worthALook: [nobody], behind };
+  }
+  const lasted = drill.endedAt - drill.firstAlertAt;
+  if (lasted < TOO_SHORT && find(drill.events, "Resolved") === undefined) {
+    const says = `It still failed when the drill was stopped, ${sayDuration(lasted)} after the first alert: too early to look back`;
+    return { times: [], well: [], worthALook: [{ at: drill.endedAt, says }], behind };
   }
   const story: Story = { ...drill, declared, milestones: milestonesOf(drill.events) };
   const findings = [

@@ -4,6 +4,7 @@ import { type Debrief, type DrillRecord, debrief } from "../../src/demo/debrief.
 import { debriefLines, plainLines } from "../../src/demo/debrief-lines.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
 import { MINUTE } from "../../src/shared/time.ts";
+import { anyErasedEvents, anyEvents } from "../incident/arbitrary-events.ts";
 import { ANA, declared as byForm, type Happened, PAGERDUTY, record, T0 } from "../timeline/record.ts";
 
 const declared = { ...byForm, via: "pagerduty", by: null } as const;
@@ -61,6 +62,14 @@ test("a drill in which nothing was opened says so, and tells what was behind it"
   expect(times).toEqual([]);
   expect(said(worthALook)).toEqual(["60 No incident had been opened when the drill was stopped"]);
   expect(behind).toEqual(["v318 needs a delivery window.", "The database was full as a consequence."]);
+});
+
+test("what was stopped at once is not looked back at", () => {
+  const { times, worthALook } = look([OPENED], { endedAt: T0 + 2 * MINUTE });
+  expect(times).toEqual([]);
+  expect(said(worthALook)).toEqual([
+    "2 It still failed when the drill was stopped, 2 min after the first alert: too early to look back",
+  ]);
 });
 
 test("how long things took counts from the first alert", () => {
@@ -311,6 +320,17 @@ describe("properties", () => {
         expect(both(/severity was set/, /severity was left/)).toBe(false);
         expect(both(/database was ruled out/, /ruled out the database by then/)).toBe(false);
         expect(both(/cause was written/, /does not name the cause/)).toBe(false);
+      }),
+    );
+  });
+
+  test("whatever is on the record, in whatever order, erased or not, is looked back at", () => {
+    fc.assert(
+      fc.property(fc.oneof(anyEvents, anyErasedEvents), (events) => {
+        const { times, well, worthALook } = debrief({ ...drill([]), events });
+        expect([...times, ...well, ...worthALook].every(({ at, says }) => Number.isFinite(at) && says !== "")).toBe(
+          true,
+        );
       }),
     );
   });
