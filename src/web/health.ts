@@ -5,7 +5,7 @@ export type HealthFacts = {
   readonly probe: () => Promise<void>;
   /** Undefined where Slack comes in by HTTP. */
   readonly slackConnections: () => { readonly open: number; readonly wanted: number } | undefined;
-  readonly counts: () => Promise<Readonly<Record<"waiting" | "done" | "gave-up" | "cancelled", number>>>;
+  readonly counts: () => Promise<Readonly<Record<"waiting" | "done" | "gave-up" | "cancelled" | "dropped", number>>>;
   /** Whether something was due at that instant and waits still. */
   readonly wasDue: (at: number) => Promise<boolean>;
   readonly now: () => number;
@@ -33,7 +33,7 @@ export function healthRoutes(facts: HealthFacts): Readonly<Record<string, Route>
       const lines = [
         "# HELP pitwall_effects Effects in the outbox by state.",
         "# TYPE pitwall_effects gauge",
-        ...(["waiting", "done", "gave-up", "cancelled"] as const).map(
+        ...(["waiting", "done", "gave-up", "cancelled", "dropped"] as const).map(
           (state) => `pitwall_effects{state="${state}"} ${counts[state]}`,
         ),
         "# HELP pitwall_slack_connected Whether Slack is connected.",
