@@ -37,6 +37,7 @@ describe("the channel", () => {
     given(declared(), channelOpened())
       .when({ ...rename, channel: "C8" })
       .thenNothing();
+    given(declared()).when(rename).thenNothing();
   });
 
   test("that is not the incident's is not lost", () => {
