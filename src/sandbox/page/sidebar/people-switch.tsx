@@ -20,7 +20,8 @@ export function PeopleSwitch() {
 
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className="people-switch" aria-label={`You are ${name}. Be somebody else`}>
+      <Button className="people-switch">
+        <span className="unseen">You are </span>
         <Avatar name={name} size={32} />
         <span className="people-who">
           <strong>{name}</strong>
@@ -28,6 +29,7 @@ export function PeopleSwitch() {
             {me === undefined ? "" : [timesIn(me.tz).clockWithZone(now()), me.part].filter(Boolean).join(" · ")}
           </span>
         </span>
+        <span className="unseen">Be somebody else</span>
         <Icon name="down" size={16} />
       </Button>
       <Popover className="popover people-popover" placement="top start">
