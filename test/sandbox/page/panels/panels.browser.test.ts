@@ -36,6 +36,7 @@ function world(page: Page) {
 /** Opens a tab of the world, from the strip or from beside it. */
 async function opens({ page }: PersonAtPage, name: string): Promise<void> {
   const strip = page.getByRole("navigation", { name: "World" });
+  await strip.or(world(page)).waitFor();
   if (await strip.isVisible()) await strip.getByRole("button", { name }).click();
   else await world(page).getByRole("tab", { name }).click();
   await world(page).getByRole("tabpanel", { name }).waitFor();
