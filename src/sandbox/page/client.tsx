@@ -15,7 +15,7 @@ export type Client = {
   readonly connection: Connection;
 };
 
-export const ClientContext = createContext<Store | undefined>(undefined);
+const ClientContext = createContext<Store | undefined>(undefined);
 
 export function ClientProvider({ store, children }: { readonly store: Store; readonly children: ReactNode }) {
   return <ClientContext value={store}>{children}</ClientContext>;

@@ -25,7 +25,7 @@ export function unreadOf(channel: ChannelSeen, messages: readonly Message[], me:
 }
 
 /** Whether a message means the person: kept, as it is asked for anew whenever anything changes. */
-export function isMentioned(message: Message, me: string): boolean {
+function isMentioned(message: Message, me: string): boolean {
   const known = meant.get(message) ?? new Map<string, boolean>();
   meant.set(message, known);
   const answer = known.get(me) ?? findMention(message, me);

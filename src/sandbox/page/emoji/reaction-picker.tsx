@@ -42,7 +42,7 @@ export function ReactionPicker({ message, className, onOpenChange }: Props) {
 
 const MOST = 40;
 
-export function EmojiChoice({ choose }: { readonly choose: (name: string) => void }) {
+function EmojiChoice({ choose }: { readonly choose: (name: string) => void }) {
   const [wanted, setWanted] = useState("");
   const [emojis, setEmojis] = useState<Emojis>(knownEmojis);
   useEffect(() => {
