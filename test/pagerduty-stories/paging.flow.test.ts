@@ -40,7 +40,7 @@ describe("a page", () => {
   it("by form shows who is on call before it is sent", async () => {
     const ana = world.as("ana");
     await ana.types(ROOM, "/incident page");
-    await ana.submits("Page someone", { "Who?": "search: fay", "Why?": "Search times out" });
+    await ana.submits("Page someone", { "Whom?": "search: fay", "Why?": "Search times out" });
     await world.settle();
     expect(world.pagerduty.pagesSent().map(({ name }) => name)).toEqual(["fay"]);
     expect(paged(room())).toContain("search fay notified");

@@ -102,7 +102,7 @@ describe("a button or form that arrives twice", () => {
     await ana.clicks("Update", { in: CHECKOUT });
     await ana.submits("Update INC-1", { "What do we know, what are we doing?": "Looking" });
     await ana.clicks("Page", { in: CHECKOUT });
-    await ana.submits("Page someone", { "Who?": "orders: fay" });
+    await ana.submits("Page someone", { "Whom?": "orders: fay" });
     await ana.clicks("My customer is affected", { in: "#incidents" });
     await ana.submits("My customer is affected", { "Which customer?": "Globex" });
     await ana.clicks("Resolve", { in: CHECKOUT });

@@ -81,7 +81,7 @@ export function selectInput(
   label: string,
   choices: readonly Choice[],
   initial: string | undefined,
-  more: { readonly optional?: boolean } = {},
+  more: { readonly optional?: boolean; readonly placeholder?: string } = {},
 ): InputBlock {
   const options = choices.map(option);
   const chosen = options.find((one) => one.value === initial);
@@ -94,6 +94,7 @@ export function selectInput(
       type: "static_select",
       action_id: name,
       options,
+      ...(more.placeholder === undefined ? {} : { placeholder: plain(more.placeholder, PLACEHOLDER_MAX) }),
       ...(chosen === undefined ? {} : { initial_option: chosen }),
     },
   };
