@@ -1,4 +1,4 @@
-import { refuse } from "../shared/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../shared/refusal.ts";
 import type { IncidentCommand } from "./command.ts";
 import { type Decision, type DecisionContext, eventAt } from "./decision.ts";
 import { commanderOf, type Incident, isOpen } from "./incident.ts";
@@ -26,16 +26,11 @@ export function decideRole(incident: Incident, command: RoleCommand, context: De
       return user === undefined ? [] : [event("RoleReleased", { role: command.role, user, by: command.by })];
     }
     case "offerHandover": {
-      const commander = commanderOf(incident);
-      if (!isOpen(incident)) return refuse("closed", `${incident.ref} is over: there is no command to hand over.`);
-      if (commander === undefined)
-        return refuse(
-          "nobody",
-          "Nobody is in command, so there is nothing to hand over: `/incident lead @person` gives it directly.",
-        );
-      if (command.to === commander) return refuse("same", `<@${commander}> is in command already.`);
+      const from = commandOf(incident);
+      if (isRefusal(from)) return from;
+      if (command.to === from) return refuse("same", `<@${from}> is in command already.`);
       if (incident.handover?.to === command.to) return [];
-      return [event("HandoverOffered", { from: commander, to: command.to, brief: command.brief })];
+      return [event("HandoverOffered", { from, to: command.to, brief: command.brief })];
     }
     case "answerHandover": {
       const offer = incident.handover;
@@ -51,6 +46,18 @@ export function decideRole(incident: Incident, command: RoleCommand, context: De
       return [command.accept ? event("HandoverAccepted", { from, to }) : event("HandoverDeclined", { from, to })];
     }
   }
+}
+
+/** Who could hand over command now, or why nobody can. */
+export function commandOf(incident: Incident): string | Refusal {
+  if (!isOpen(incident)) return refuse("closed", `${incident.ref} is over: there is no command to hand over.`);
+  return (
+    commanderOf(incident) ??
+    refuse(
+      "nobody",
+      "Nobody is in command: take it with `/incident lead`, or name somebody with `/incident lead @person`.",
+    )
+  );
 }
 
 function roleNames(rules: Rules): string {

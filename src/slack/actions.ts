@@ -9,12 +9,11 @@ import { timelineMessage } from "./blocks/timeline.ts";
 import type { Bot } from "./bot.ts";
 import { declareFrom, readDeclare } from "./commands/declare.ts";
 import { pageFormFor } from "./commands/paging.ts";
-import { roleReply } from "./commands/people.ts";
+import { handoverFormFor, roleReply } from "./commands/people.ts";
 import { openPostmortem, resolveFormFor } from "./commands/resolve.ts";
 import { declareFormFor } from "./declare-form.ts";
 import { customerForm } from "./forms/customer.ts";
 import { detailsForm } from "./forms/details.ts";
-import { handoverForm } from "./forms/handover.ts";
 import { screen } from "./forms/inputs.ts";
 import { answerForm, sectionForm } from "./forms/postmortem.ts";
 import { updateForm } from "./forms/update.ts";
@@ -94,7 +93,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     if (question === undefined) return pressed.tell(say(["That question is answered by now. Thank you."]));
     return pressed.show(answerForm(loaded.stream, question, await speechFor(loaded, pressed.asked.user, bot)));
   }),
-  "open-handover": onIncident((loaded, pressed) => pressed.show(handoverForm(loaded))),
+  "open-handover": onIncident((loaded, pressed) => showAnswer(pressed, handoverFormFor(loaded))),
   "open-update": onIncident((loaded, pressed, bot) => pressed.show(updateForm(loaded, bot.rules, bot.clock.now()))),
   "open-details": onIncident((loaded, pressed, bot) => pressed.show(detailsForm(loaded, bot.rules))),
   "open-resolve": onIncident(async (loaded, pressed, bot) =>

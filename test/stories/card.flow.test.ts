@@ -129,6 +129,18 @@ describe("the card's buttons", () => {
     expect(ana.reads(CHECKOUT)).toContain("Commander: @ana");
   });
 
+  it("hand over no command that nobody has, and say how to get it", async () => {
+    const world = company();
+    await checkoutIsDown(world);
+    const ana = world.as("ana");
+    const { text } = await ana.types(CHECKOUT, "/incident handover");
+    expect(text).toContain("Nobody is in command: take it with `/incident lead`, or name somebody");
+    expect(ana.modal()).toBeUndefined();
+    await ana.clicks("Take command", { in: CHECKOUT });
+    await ana.types(CHECKOUT, "/incident handover");
+    expect(ana.modal()?.submit?.text).toBe("Offer command");
+  });
+
   it("invite whom command is offered to", async () => {
     const world = company();
     await checkoutIsDown(world);
@@ -197,11 +209,26 @@ describe("the card's buttons", () => {
     await checkoutIsDown(world);
     const ana = world.as("ana");
     const form = await ana.clicks("Page", { in: CHECKOUT });
-    expect(form.text).toContain("Who? [checkout: bo ▾]");
-    await ana.submits("Page someone", { "Who?": "orders: fay", "Why?": "Orders pile up" });
+    expect(form.text).toContain("Whom? [checkout: bo ▾]");
+    await ana.submits("Page someone", { "Whom?": "orders: fay", "Why?": "Orders pile up" });
     await world.settle();
     expect(world.pagerduty.pagesSent()).toHaveLength(2);
     expect(ana.reads(CHECKOUT)).toContain("orders (fay notified");
+  });
+
+  it("suggest nobody to page where the incident names no service", async () => {
+    const world = company();
+    const ana = world.as("ana");
+    await ana.types("#general", "/incident declare Something smells sev1");
+    await world.settle();
+    const channel = "#inc-1-something-smells";
+    const form = await ana.clicks("Page", { in: channel });
+    expect(form.text).toContain("Whom? [Choose a service ▾]");
+    expect(await ana.submits("Page someone")).toEqual({
+      errors: { "Whom?": "Please complete this required field." },
+    });
+    await world.settle();
+    expect(world.pagerduty.pagesSent()).toEqual([]);
   });
 
   it("resolve with one line, with open pages and a postmortem to its owner", async () => {

@@ -1,7 +1,10 @@
+import type { Loaded } from "../../flow/cache.ts";
 import type { Carried } from "../../flow/carry-out.ts";
+import { commandOf } from "../../incident/decide-role.ts";
 import type { Rules } from "../../incident/rules.ts";
 import { COMMANDER, readRole } from "../../incident/rules.ts";
-import { answer, carry } from "../asked.ts";
+import { isRefusal } from "../../shared/refusal.ts";
+import { type Answer, answer, carry, refused } from "../asked.ts";
 import { handoverForm } from "../forms/handover.ts";
 import { firstUser, typed, withoutFirstUser, withoutUsers, wordsIn } from "../people-words.ts";
 import { context, type Line, type Message, rich, say, sentence, spoken } from "../text.ts";
@@ -53,13 +56,19 @@ export const handoverCommand: Subcommand = {
   help: "Offers command to someone; it passes when they accept.",
   run: inIncident(async (loaded, asked, bot) => {
     const to = firstUser(asked.text);
-    if (to === undefined) return { form: handoverForm(loaded) };
+    if (to === undefined) return handoverFormFor(loaded);
     const brief = await wordsIn(withoutFirstUser(asked.text), bot);
     return carry(bot, asked, loaded.stream, { type: "offerHandover", to, by: asked.user, brief }, () =>
-      say(["Offered. You stay in command until ", { user: to }, " accepts."]),
+      say(["Offered. Command passes when ", { user: to }, " accepts."]),
     );
   }),
 };
+
+/** The form, where there is a command to hand over. */
+export function handoverFormFor(loaded: Loaded): Answer {
+  const command = commandOf(loaded.incident);
+  return isRefusal(command) ? refused(command) : { form: handoverForm(loaded) };
+}
 
 /** What a person is told who took or gave a role; the instructions go to the holder alone. */
 export function roleReply(carried: Carried, name: string, by: string, rules: Rules): Message {
