@@ -14,24 +14,25 @@ type Props = {
 };
 
 export const SidebarLink = memo(function SidebarLink({ to, icon, name, hint, isShown, isUnread, mentions }: Props) {
-  const label = [name, hint, isUnread ? "unread" : undefined, mentions > 0 ? mentionsIn(mentions) : undefined];
+  const said = [hint, isUnread ? "unread" : undefined].filter((each) => each !== undefined).join(", ");
   return (
     <li>
       <PlaceLink
         to={to}
         className="sidebar-link"
-        aria-label={label.filter((each) => each !== undefined).join(", ")}
         aria-current={isShown ? "page" : undefined}
         data-unread={isUnread || undefined}
       >
         <Icon name={icon} size={18} />
         <span className="sidebar-name">{name}</span>
-        {mentions > 0 && <span className="badge">{mentions}</span>}
+        {said !== "" && <span className="unseen">, {said}</span>}
+        {mentions > 0 && (
+          <span className="badge">
+            {mentions}
+            <span className="unseen">{mentions === 1 ? " mention" : " mentions"}</span>
+          </span>
+        )}
       </PlaceLink>
     </li>
   );
 });
-
-function mentionsIn(count: number): string {
-  return count === 1 ? "1 mention" : `${count} mentions`;
-}
