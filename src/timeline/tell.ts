@@ -148,12 +148,12 @@ function sayAssigned({ role, user: holder, from, by }: BodyOf<"RoleAssigned">): 
     if (by === holder) return line`${user(holder)} took command${before}`;
     return line`${person(by)} gave command to ${user(holder)}${before}`;
   }
-  if (by === holder) return line`${user(holder)} took the role ${role}${before}`;
-  return line`${person(by)} gave ${user(holder)} the role ${role}${before}`;
+  if (by === holder) return line`${user(holder)} took the ${role} role${before}`;
+  return line`${person(by)} gave ${user(holder)} the ${role} role${before}`;
 }
 
 function sayReleased({ role, user: holder, by }: BodyOf<"RoleReleased">): Line {
-  const left = role === COMMANDER ? line`command: nobody is in command` : line`the role ${role}`;
+  const left = role === COMMANDER ? line`command: nobody is in command` : line`the ${role} role`;
   return by === holder ? line`${user(holder)} gave up ${left}` : line`${person(by)} took ${user(holder)} off ${left}`;
 }
 

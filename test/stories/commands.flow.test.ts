@@ -33,7 +33,7 @@ describe("a slash command", () => {
       expect.stringContaining("set severity SEV2 → SEV1"),
       expect.stringContaining("set status Investigating → Identified"),
       expect.stringContaining("Impact: 12 % of payments fail"),
-      expect.stringContaining("the role comms"),
+      expect.stringContaining("the comms role"),
       expect.stringContaining("Paged payments"),
       expect.stringContaining("set status Identified → Monitoring"),
     ]);

@@ -13,13 +13,13 @@ describe("the declare form", () => {
     expect((await ana.selects(["checkout (Payments)"], { from: "Which services?" })).text).toContain(
       "Will page bo (checkout, 04:00 for them) · announces in #incidents",
     );
-    const hidden = await ana.selects(["Private"], { from: "Only if you need it" });
+    const hidden = await ana.selects(["Private"], { from: "Special cases" });
     expect(hidden.text).toContain("Will page bo (checkout, 04:00 for them) · announces nowhere");
-    const drill = await ana.selects(["Drill"], { from: "Only if you need it" });
+    const drill = await ana.selects(["Drill"], { from: "Special cases" });
     expect(drill.text).toContain("Pages nobody · announces nowhere");
-    const triage = await ana.selects(["Only triage"], { from: "Only if you need it" });
+    const triage = await ana.selects(["Only triage"], { from: "Special cases" });
     expect(triage.text).toContain("Pages nobody and opens no channel, until somebody declares it");
-    await ana.selects([], { from: "Only if you need it" });
+    await ana.selects([], { from: "Special cases" });
     const third = await ana.selects("SEV3", { from: "How bad is it?" });
     expect(third.text).toContain("Pages nobody · announces in #");
     const fourth = await ana.selects("SEV4", { from: "How bad is it?" });
@@ -52,7 +52,7 @@ describe("the declare form", () => {
     await checkoutIsDown(world);
     const cy = world.as("cy");
     const { text } = await cy.types("#general", "/incident checkout shows 500s");
-    expect(text).toContain("INC-1 Checkout returns 500s is open: Investigating, SEV1");
+    expect(text).toContain("Already open: INC-1 Checkout returns 500s (SEV1, Investigating)");
     await cy.clicks("Join INC-1");
     await world.settle();
     expect(cy.reads(CHECKOUT)).toContain("@cy has joined the channel");

@@ -42,7 +42,7 @@ test("the whole story reads as what a person would tell", () => {
     "14:01 Alert from payments (P1): Charges time out, notified bo",
     "14:02 bo acknowledged checkout in PagerDuty after 2 min",
     "14:04 ana took command",
-    "14:05 ana gave cy the role scribe",
+    "14:05 ana gave cy the scribe role",
     "14:06 cy: Error rate 40 %, only card payments",
     "14:08 ana set severity SEV2 → SEV1",
     "14:09 Impact: Card payments fail",

@@ -58,16 +58,17 @@ function headline(incident: Incident): Line {
 
 function body(incident: Incident, rules: Rules, facts: CardFacts): readonly Line[] {
   const commander = commanderOf(incident);
-  const others = rules.roles.flatMap((role): Line[] => {
+  const others = rules.roles.flatMap((role): Line => {
     const user = incident.roles[role.name];
-    return role.name === COMMANDER || user === undefined ? [] : [[{ bold: `${role.title}: ` }, { user }]];
+    return role.name === COMMANDER || user === undefined ? [] : [" · ", { bold: `${role.title}: ` }, { user }];
   });
+  const command: Line =
+    commander === undefined
+      ? [isOpen(incident) ? { bold: "Nobody in command" } : "Nobody was in command"]
+      : [{ bold: "Commander: " }, { user: commander }];
   return [
     [{ bold: "Impact: " }, cut(incident.impact ?? "not stated", WORDS_SHOWN)],
-    commander === undefined
-      ? [{ bold: isOpen(incident) ? "Nobody in command" : "Commander nobody" }]
-      : [{ bold: "Commander: " }, { user: commander }],
-    ...others,
+    [...command, ...others],
     ...pagedLines(incident, facts),
     ...serviceLines(facts),
     ...(incident.update === null || !isOpen(incident)

@@ -126,10 +126,7 @@ function severityReply(carried: Carried, bot: Pick<Bot, "rules">): Message {
 export function withUndo(loaded: Loaded, version: number, line: Line): Message {
   return {
     text: spoken(line),
-    blocks: [
-      rich(line),
-      { type: "actions", elements: [button("undo", "Undo (10 min)", { i: loaded.stream, v: version })] },
-    ],
+    blocks: [rich(line), { type: "actions", elements: [button("undo", "Undo", { i: loaded.stream, v: version })] }],
   };
 }
 

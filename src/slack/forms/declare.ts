@@ -62,7 +62,7 @@ export function declareForm(rules: Rules, facts: DeclareFacts): ModalView {
       {
         ...checkboxInput(
           "options",
-          "Only if you need it",
+          "Special cases",
           [
             { value: "private", text: "Private", description: "Only people in its channel can see that it exists" },
             { value: "drill", text: "Drill", description: "Pages nobody, announces nothing, counts nowhere" },
@@ -104,8 +104,9 @@ export function serviceOption(service: { readonly name: string; readonly owner: 
 function similar(row: IncidentRow): readonly KnownBlock[] {
   return [
     rich([
+      "Already open: ",
       { bold: `${row.ref} ${row.title}` },
-      ` is open: ${statusTitle(row.status as Parameters<typeof statusTitle>[0])}, ${row.severity}`,
+      ` (${row.severity}, ${statusTitle(row.status as Parameters<typeof statusTitle>[0])})`,
     ]),
     {
       type: "actions",
