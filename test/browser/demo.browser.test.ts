@@ -3,22 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Deed } from "../../src/demo/deed.ts";
 import { perform } from "../../src/demo/perform.ts";
-import { incidentChannel } from "../../src/demo/places.ts";
-import { type Run, startRun, withRef } from "../../src/demo/run.ts";
+import { startRun, withRef } from "../../src/demo/run.ts";
 import { readScenario, type Scenario } from "../../src/demo/scenario.ts";
 import { type Stage, startStage } from "../../src/demo/stage.ts";
 import { root } from "../../src/root.ts";
 import { SECOND } from "../../src/shared/time.ts";
 import { expectNothingSerious } from "./axe.ts";
 import { startChromium } from "./chromium.ts";
+import { channelName, performAtPage } from "./perform-at-page.ts";
 import { expectNoComplaints, type PersonAtPage, personAtPage } from "./person-at-page.ts";
 
 /** What a card and its announcement need to follow a deed. */
 const ECHO = 15 * SECOND;
 const PEOPLE = ["ana", "eli"] as const;
-const FORM = "form";
 
 let browser: Browser | undefined;
 let stage: Stage;
@@ -56,7 +54,7 @@ test("two people go through the whole demo at the page, by mouse and by keyboard
     const deed = withRef(step.deed, run);
     const who = "who" in deed && PEOPLE.includes(deed.who as "ana") ? atPage[deed.who] : undefined;
     if (who === undefined) await perform(deed, run);
-    else await performAtPage(deed, who, run);
+    else await performAtPage(deed, who, run, who === eli ? { key: "Enter" } : {});
     await stage.world.settle({ upTo: ECHO });
   }
 
@@ -74,30 +72,4 @@ function checkoutIsDown(): Scenario {
   const read = readScenario(readFileSync(new URL("examples/acme/scenarios/checkout-is-down.yaml", root), "utf8"));
   if ("problems" in read) throw new Error(read.problems.join("\n"));
   return read;
-}
-
-function channelName(run: Run): string {
-  return incidentChannel(run)?.name ?? "";
-}
-
-async function performAtPage(deed: Deed, who: PersonAtPage, run: Run): Promise<void> {
-  if ("in" in deed && deed.in !== undefined && deed.in !== FORM) {
-    await who.opens(deed.in === "incident" ? channelName(run) : deed.in.replace("#", ""));
-  }
-  switch (deed.verb) {
-    case "types":
-      return who.says(deed.types);
-    case "says":
-      return who.says(deed.says);
-    case "clicks":
-      if (deed.in !== FORM) return who.presses(deed.clicks, deed.who === "eli" ? { key: "Enter" } : {});
-      return who.pressesInForm(deed.clicks);
-    case "submits":
-      await who.fills(deed.submits, deed.with);
-      return who.sends(deed.submits);
-    case "closes":
-      return who.leavesForm();
-    default:
-      throw new Error(`Nobody does "${deed.verb}" at the page`);
-  }
 }

@@ -35,11 +35,12 @@ export async function personAtPage(
   browser: Browser,
   url: string,
   id: string,
-  look: { readonly width?: number; readonly height?: number; readonly dark?: boolean } = {},
+  look: { readonly width?: number; readonly height?: number; readonly dark?: boolean; readonly scale?: number } = {},
 ): Promise<PersonAtPage> {
-  const { width = 1280, height = 900, dark = false } = look;
+  const { width = 1280, height = 900, dark = false, scale = 1 } = look;
   const context = await browser.newContext({
     viewport: { width, height },
+    deviceScaleFactor: scale,
     colorScheme: dark ? "dark" : "light",
     reducedMotion: "reduce",
   });
