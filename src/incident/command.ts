@@ -114,6 +114,8 @@ export type Declare = {
 export type GiveUpdate = {
   readonly type: "giveUpdate";
   readonly text: string;
+  /** Who gives it: the commander's own sentence for customers needs no approval. */
+  readonly by: string | null;
   readonly impact: string | undefined;
   readonly status: Exclude<Status, "triage" | "resolved" | "cancelled"> | undefined;
   readonly severity: string | undefined;

@@ -4,7 +4,7 @@ import type { GiveUpdate } from "./command.ts";
 import { titleOf } from "./decide-declare.ts";
 import { type Decision, type DecisionContext, eventAt, past } from "./decision.ts";
 import type { NewIncidentEvent } from "./event.ts";
-import { type Incident, isOpen } from "./incident.ts";
+import { commanderOf, type Incident, isOpen } from "./incident.ts";
 import { severityRule } from "./rules.ts";
 
 type Progress = "investigating" | "identified" | "monitoring";
@@ -59,13 +59,17 @@ export function giveUpdate(incident: Incident, command: GiveUpdate, context: Dec
   if (impact !== "" && impact !== incident.impact) events.push(event("ImpactStated", { text: impact }));
   const every = severityRule(command.severity ?? incident.severity, rules)?.updateEvery;
   const next = command.next === undefined ? every : (command.next ?? undefined);
+  const customerSentence = command.customerSentence?.trim() || null;
   events.push(
     event("UpdateGiven", {
       text,
-      customerSentence: command.customerSentence?.trim() || null,
+      customerSentence,
       nextAt: next === undefined || !isOpen(incident) ? null : now + next,
       announce: command.announce,
     }),
   );
+  const { by } = command;
+  if (customerSentence !== null && by !== null && by === commanderOf(incident))
+    events.push(event("CustomerSentenceApproved", { update: incident.version + events.length, by }));
   return events;
 }

@@ -94,7 +94,9 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     return pressed.show(answerForm(loaded.stream, question, await speechFor(loaded, pressed.asked.user, bot)));
   }),
   "open-handover": onIncident((loaded, pressed) => showAnswer(pressed, handoverFormFor(loaded))),
-  "open-update": onIncident((loaded, pressed, bot) => pressed.show(updateForm(loaded, bot.rules, bot.clock.now()))),
+  "open-update": onIncident((loaded, pressed, bot) =>
+    pressed.show(updateForm(loaded, bot.rules, bot.clock.now(), pressed.asked.user)),
+  ),
   "open-details": onIncident((loaded, pressed, bot) => pressed.show(detailsForm(loaded, bot.rules))),
   "open-resolve": onIncident(async (loaded, pressed, bot) =>
     pressed.show(await resolveFormFor(loaded, pressed.asked.user, bot)),

@@ -73,6 +73,7 @@ export const SUBMITS: Readonly<Record<string, Submit>> = {
       {
         type: "giveUpdate",
         text: values.text("text"),
+        by: submitted.user,
         impact: values.text("impact"),
         status: PROGRESS.find((one) => one === values.choice("status")),
         severity: values.choice("severity"),

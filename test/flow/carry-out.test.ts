@@ -156,6 +156,7 @@ test("several events that want one surface ask for it once", async () => {
     wish(A, {
       type: "giveUpdate",
       text: "Rolling back",
+      by: "U1",
       impact: "Most",
       status: "identified",
       severity: "SEV1",

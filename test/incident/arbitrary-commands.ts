@@ -95,6 +95,7 @@ const commands: { readonly [Type in CommandType]: readonly [weight: number, fiel
     3,
     fc.record({
       text: anyText,
+      by: userOrNull,
       impact: fc.option(anyText, { nil: undefined }),
       status: fc.option(status, { nil: undefined }),
       severity: fc.option(severity, { nil: undefined }),

@@ -165,6 +165,7 @@ describe("triage", () => {
     {
       type: "giveUpdate",
       text: "Looking",
+      by: "U1",
       impact: undefined,
       status: "identified",
       severity: undefined,

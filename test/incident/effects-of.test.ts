@@ -276,6 +276,7 @@ test("an update says in its post what came with it, so that the thread does not 
     .when({
       type: "giveUpdate",
       text: "Rolling back",
+      by: "U1",
       impact: "12 % fail",
       status: "identified",
       severity: "SEV1",

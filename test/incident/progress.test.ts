@@ -97,6 +97,7 @@ function update(change: Partial<GiveUpdate> = {}): GiveUpdate {
   return {
     type: "giveUpdate",
     text: "Rolling back v412",
+    by: "U2",
     impact: undefined,
     status: undefined,
     severity: undefined,
@@ -186,6 +187,30 @@ describe("what customers are told", () => {
       .when(approve)
       .thenNothing();
     expect(incident.customerSentence).toBe("Payments may fail.");
+  });
+
+  test("is approved when the commander writes it", () => {
+    const customerSentence = "Payments may fail.";
+    const { incident } = given(...running)
+      .when(update({ by: "U1", customerSentence, severity: "SEV1" }), { now: at(5) })
+      .thenHappens(
+        fact("SeverityChanged", { from: "SEV2", to: "SEV1", undo: false }),
+        fact("UpdateGiven", { ...told, nextAt: at(35), customerSentence }),
+        fact("CustomerSentenceApproved", { update: 5, by: "U1" }),
+      );
+    expect(incident.customerSentence).toBe(customerSentence);
+    expect(incident.update?.version).toBe(5);
+  });
+
+  test("waits when somebody else writes it, whoever is in command or nobody", () => {
+    const customerSentence = "Payments may fail.";
+    const given5 = fact("UpdateGiven", { ...told, nextAt: at(65), customerSentence });
+    given(...running)
+      .when(update({ by: "U2", customerSentence }), { now: at(5) })
+      .thenHappens(given5);
+    given(declared())
+      .when(update({ by: null, customerSentence }), { now: at(5) })
+      .thenHappens(given5);
   });
 
   test("is approved by nobody else", () => {

@@ -11,7 +11,7 @@ const running = [declared(), channelOpened(), inCommand("U1")] as const;
 
 describe("an incident whose severity is no longer configured", () => {
   test("takes updates and promises none", () => {
-    const wish = { impact: undefined, status: undefined, severity: undefined, next: undefined } as const;
+    const wish = { by: "U2", impact: undefined, status: undefined, severity: undefined, next: undefined } as const;
     const told = { text: "Looking", customerSentence: null, announce: true };
     given(...running)
       .when({ type: "giveUpdate", ...told, ...wish }, { rules })

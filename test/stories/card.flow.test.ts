@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aCompany, CHECKOUT, cardIn, checkoutIsDown, threadOf, timesIn } from "./told.ts";
+import { aCompany, CHECKOUT, cardIn, checkoutIsDown, threadOf, timelineIn, timesIn } from "./told.ts";
 
 const company = aCompany();
 
@@ -166,7 +166,7 @@ describe("the card's buttons", () => {
       "What do we know, what are we doing?": "Rolling back v412",
       "Impact now": "12 % of payments fail",
       Status: "Identified",
-      Severity: "SEV2 Many customers hit, or one thing down. Wakes people.",
+      Severity: "SEV2",
       "Next update in": "15 min",
     });
     await world.settle();
@@ -202,6 +202,24 @@ describe("the card's buttons", () => {
       "say to customers: Payments may fail; we are on it.",
     );
     expect(cy.reads("#incidents")).toContain("Say to customers: Payments may fail; we are on it.");
+  });
+
+  it("ask the commander for no approval of what she wrote herself", async () => {
+    const world = company();
+    await checkoutIsDown(world);
+    const [ana, cy] = [world.as("ana"), world.as("cy")];
+    await ana.clicks("Take command", { in: CHECKOUT });
+    await world.settle();
+    expect((await ana.clicks("Update", { in: CHECKOUT })).text).toContain("Shown to support at once.");
+    await ana.submits("Update INC-1", {
+      "What do we know, what are we doing?": "Rolling back v412",
+      "Say to customers": "Payments may fail; we are on it.",
+    });
+    await world.settle();
+    expect(ana.reads(CHECKOUT)).toMatch(/Support may tell customers:\n\s*> Payments may fail; we are on it\./);
+    expect(ana.reads(CHECKOUT)).not.toContain("[Approve]");
+    expect(cy.reads("#incidents")).toContain("Say to customers: Payments may fail; we are on it.");
+    expect(await timelineIn(world, CHECKOUT)).toContain("@ana approved what customers are told");
   });
 
   it("page a service, and refuse nothing that is already done", async () => {

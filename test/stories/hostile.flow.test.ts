@@ -72,7 +72,6 @@ describe.each(Object.entries(TEXTS))("%s in what people write", (_name, text) =>
     if (card !== undefined) await ana.says(CHECKOUT, `w ${text}`, { thread: card });
     await ana.uses("Declare from message", said);
     await ana.closes("all");
-    await ana.clicks("Take command", { in: CHECKOUT });
     await ana.clicks("Update", { in: CHECKOUT });
     const field = (max: number) => [...`u ${text}`].slice(0, max).join("");
     await ana.submits("Update INC-1", {
@@ -81,6 +80,7 @@ describe.each(Object.entries(TEXTS))("%s in what people write", (_name, text) =>
       "Say to customers": field(300),
     });
     await world.settle();
+    await ana.clicks("Take command", { in: CHECKOUT });
     await ana.clicks("Approve", { in: CHECKOUT });
     await ana.clicks("My customer is affected", { in: "#incidents" });
     await ana.submits("My customer is affected", { "Which customer?": field(200) });

@@ -15,7 +15,7 @@ export function post(stream: string, event: IncidentEvent, incident: Incident, f
   const tag: Tag = { i: stream, v: event.version };
   switch (event.type) {
     case "UpdateGiven":
-      return update(stream, event, incident);
+      return update(event, incident, tag);
     case "Resolved":
       return resolved(stream, event, incident, facts);
     case "Reopened":
@@ -41,7 +41,7 @@ export function post(stream: string, event: IncidentEvent, incident: Incident, f
   }
 }
 
-function update(stream: string, event: Extract<IncidentEvent, { type: "UpdateGiven" }>, incident: Incident): Message {
+function update(event: Extract<IncidentEvent, { type: "UpdateGiven" }>, incident: Incident, tag: Tag): Message {
   const { text, nextAt, customerSentence } = event.body;
   const foot: Line = [
     `${incident.severity} · ${statusTitle(incident.status)} · `,
@@ -49,23 +49,23 @@ function update(stream: string, event: Extract<IncidentEvent, { type: "UpdateGiv
     ...(nextAt === null ? ["No further update planned"] : ["Next update by ", { at: nextAt, as: "time" as const }]),
   ];
   const title: Line = [{ bold: "Update" }, " by ", actorPart(event.actor)];
-  const approval: KnownBlock[] = [];
-  const commander = commanderOf(incident);
-  if (customerSentence !== null && incident.customerSentence !== customerSentence) {
-    const line: Line =
-      commander === undefined
-        ? ["A commander must approve what customers are told:"]
-        : [{ user: commander }, ", may customers be told this?"];
-    approval.push(rich(line), quote(customerSentence), {
-      type: "actions",
-      block_id: "approve",
-      elements: [button("approve-sentence", "Approve", { i: stream, v: event.version }, { style: "primary" })],
-    });
-  }
   return {
     text: spoken([...title, `: ${text} `, ...foot]),
-    blocks: [rich(title), quote(text), context(foot), ...approval],
+    blocks: [rich(title), quote(text), context(foot), ...forCustomers(customerSentence, tag, incident)],
   };
+}
+
+/** What customers may be told; where it was not the commander who wrote it, with the question whether they may. */
+function forCustomers(said: string | null, tag: Tag, incident: Incident): readonly KnownBlock[] {
+  if (said === null) return [];
+  if (incident.customerSentence === said) return [rich(["Support may tell customers:"]), quote(said)];
+  const commander = commanderOf(incident);
+  const asked: Line =
+    commander === undefined
+      ? ["A commander must approve what customers are told:"]
+      : [{ user: commander }, ", may customers be told this?"];
+  const approve = button("approve-sentence", "Approve", tag, { style: "primary" });
+  return [rich(asked), quote(said), { type: "actions", block_id: "approve", elements: [approve] }];
 }
 
 function resolved(
@@ -104,7 +104,7 @@ const REALLY_UNDO: ConfirmationDialog = {
 };
 
 function reminder(event: Extract<IncidentEvent, { type: "Reminded" }>, incident: Incident, tag: Tag): Message {
-  const snooze = button("snooze", "Later (15 min)", { ...tag, x: event.body.about });
+  const snooze = button("snooze", "Remind in 15 min", { ...tag, x: event.body.about });
   const commander = commanderOf(incident);
   const whom: Line = commander === undefined ? [] : [{ user: commander }, ", "];
   switch (event.body.about) {

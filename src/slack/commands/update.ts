@@ -14,10 +14,11 @@ export const updateCommand: Subcommand = {
   help: "Tells everyone how it stands. Alone: the form.",
   run: inIncident(async (loaded, asked, bot) => {
     const text = await wordsIn(asked.text, bot);
-    if (text === "") return { form: updateForm(loaded, bot.rules, bot.clock.now()) };
+    if (text === "") return { form: updateForm(loaded, bot.rules, bot.clock.now(), asked.user) };
     const command = {
       type: "giveUpdate",
       text,
+      by: asked.user,
       impact: undefined,
       status: undefined,
       severity: undefined,
