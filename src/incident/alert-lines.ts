@@ -10,6 +10,17 @@ export function isFirstAnswer(incident: Incident, alert: string): boolean {
   return answered.length <= 1;
 }
 
+/**
+ * Whether PagerDuty has moved on to these people with no other open alert of this service yet: when nobody answers a storm,
+ * each of its alerts moves on by itself.
+ */
+export function isFirstMove(incident: Incident, alert: string): boolean {
+  const people = incident.alerts[alert]?.people ?? [];
+  return !alertsBeside(incident, alert).some(
+    (one) => one.alert !== alert && one.resolvedAt === null && hasMoved(one) && areSame(one.people, people),
+  );
+}
+
 /** Whether another alert of the same service is still open: a service is told to have cleared once it has. */
 export function stillBurns(incident: Incident, alert: string): boolean {
   return alertsBeside(incident, alert).some((one) => one.resolvedAt === null);
@@ -18,6 +29,14 @@ export function stillBurns(incident: Incident, alert: string): boolean {
 /** The alerts of its service, itself included. */
 function alertsBeside(incident: Incident, alert: string): readonly Alert[] {
   return Object.values(incident.alerts).filter((one) => one.service === incident.alerts[alert]?.service);
+}
+
+function hasMoved({ notifiedAt, joinedAt }: Alert): boolean {
+  return notifiedAt > joinedAt;
+}
+
+function areSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
 }
 
 function isSame(a: Someone, b: Someone | undefined): boolean {

@@ -1,4 +1,4 @@
-import { isFirstAnswer, stillBurns } from "./alert-lines.ts";
+import { isFirstAnswer, isFirstMove, stillBurns } from "./alert-lines.ts";
 import type { Effect } from "./effect.ts";
 import type { IncidentEvent, ReminderAbout } from "./event.ts";
 import { type Incident, isOwnPage } from "./incident.ts";
@@ -108,7 +108,10 @@ function ownEffects(event: IncidentEvent, incident: Incident): readonly Effect[]
       return inChannel(...invitingUnless(incident, event.body.invite ?? []), ...told);
     }
     case "AlertReassigned":
-      return inChannel(...invitingUnless(incident, event.body.invite), thread);
+      return inChannel(
+        ...invitingUnless(incident, event.body.invite),
+        ...(isFirstMove(incident, event.body.alert) ? [thread] : []),
+      );
     case "RespondersFound":
       return inChannel(...invitingUnless(incident, event.body.users));
     case "AlertAcknowledged":

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { isFirstAnswer, stillBurns } from "../../src/incident/alert-lines.ts";
+import { isFirstAnswer, isFirstMove, stillBurns } from "../../src/incident/alert-lines.ts";
 import { openAlerts } from "../../src/incident/incident.ts";
-import { channelOpened, declared, fact, given } from "../given.ts";
+import { at, channelOpened, declared, fact, given } from "../given.ts";
 
 const bo = { user: "U2", name: "bo" };
 const ana = { user: "U3", name: "ana" };
@@ -39,6 +39,23 @@ describe("an answer", () => {
     const { incident } = given(...open, answered("P9", bo));
     expect(isFirstAnswer(incident, "P9")).toBe(true);
     expect(Object.keys(incident.alerts)).toEqual(["P1", "P2", "P3"]);
+  });
+});
+
+describe("a move to the next level", () => {
+  const moved = (alert: string, ...people: string[]) =>
+    fact("AlertReassigned", { alert, people, invite: [], unnamed: [] }, at(5));
+
+  test("of several alerts of a service is told once, and again for other people or another service", () => {
+    expect(isFirstMove(given(...open, moved("P1", "ana")).incident, "P1")).toBe(true);
+    expect(isFirstMove(given(...open, moved("P1", "ana"), moved("P2", "ana")).incident, "P2")).toBe(false);
+    expect(isFirstMove(given(...open, moved("P1", "ana"), moved("P2", "ana", "eli")).incident, "P2")).toBe(true);
+    expect(isFirstMove(given(...open, moved("P1", "ana"), moved("P3", "ana")).incident, "P3")).toBe(true);
+  });
+
+  test("is told though another alert went to them from the start, or has been resolved since", () => {
+    expect(isFirstMove(given(...open, moved("P1")).incident, "P1")).toBe(true);
+    expect(isFirstMove(given(...open, moved("P1", "ana"), over("P1"), moved("P2", "ana")).incident, "P2")).toBe(true);
   });
 });
 
