@@ -79,7 +79,7 @@ test("the demo plays checkout is down from the page to the postmortem", async ()
   expect(postmortem).toContain("v412 took out the wait between retries");
   expect(postmortem).toContain("— eli");
   expect(postmortem).toContain("— bo");
-  expect(postmortem).toContain("Cap the connections that payments gives to one caller");
+  expect(postmortem).toContain("Cap the connections that payments gives one caller");
   expect(readFileSync(join(folder, "timeline.md"), "utf8")).toContain("eli took over command from ana");
 });
 
