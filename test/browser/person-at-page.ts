@@ -89,7 +89,7 @@ export async function personAtPage(
       const name = where.replace(/^@/, "");
       const links = page
         .getByRole("navigation", { name: "Channels" })
-        .getByRole("link", { name: new RegExp(`^${name}(,|$)`) });
+        .getByRole("link", { name: new RegExp(`^${name}( ?,| \\d|$)`) });
       // Direct messages come after the channels, one of which may have the same name.
       const link = where.startsWith("@") ? links.last() : links.first();
       // On a phone the channels are a screen of their own.
