@@ -1,6 +1,7 @@
 import { OPERATOR } from "../flow/look-up.ts";
 import type { IncidentCommand } from "../incident/command.ts";
 import { storable } from "../shared/json.ts";
+import type { Instant } from "../shared/time.ts";
 import { commandsFor, inSlack, joinedBy, namesOf, severityOf } from "./commands-for.ts";
 import type { PagerDutyEvent, PagerDutyIncident } from "./event.ts";
 import { type Alert, alertOf, groupOf, type OpenGroup, routeOf } from "./group.ts";
@@ -18,7 +19,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
 
   return async (event, delivery) => {
     if (!("incident" in event) || !("service" in event.incident)) return;
-    const late = newest.isAfter(event);
+    const overtaking = newest.overtaking(event);
+    const late = overtaking !== undefined;
     const told = { ...event, late } as IncidentTold;
     const known = await lookUp.byAlert(told.incident.id, OPERATOR);
     if (known === undefined && (late || told.incident.status === "resolved" || isOld(told, parts.grouping.window)))
@@ -28,6 +30,8 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const loaded = stream === undefined ? undefined : await lookUp.byStream(stream, OPERATOR);
     if (loaded === undefined) return;
     for (const command of await commandsFor(told, loaded, parts)) await on(loaded.stream, command, told, delivery);
+    if (event.type === "acknowledged" && overtaking !== undefined && isTriggered(overtaking))
+      await on(loaded.stream, takenBack(told.incident.id, overtaking.occurredAt), told, delivery);
   };
 
   /** Counts the alert and carries the command out; the alert belongs to this stream from now on. */
@@ -127,6 +131,15 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const service = parts.facts.serviceOf(name);
     return service === undefined ? [] : [service];
   }
+}
+
+function isTriggered(event: PagerDutyEvent): boolean {
+  return "incident" in event && "status" in event.incident && event.incident.status === "triggered";
+}
+
+/** An acknowledgement that was heard of only after it had been taken back. */
+function takenBack(alert: string, at: Instant): IncidentCommand {
+  return { type: "unacknowledgeAlert", alert, at };
 }
 
 /** What burns afresh opens an incident; an answer to what was left alone for long does not. */

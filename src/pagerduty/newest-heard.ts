@@ -8,20 +8,20 @@ const REMEMBERED = 1_000;
  * Restores the order of what is told of one alert: PagerDuty's deliveries may overtake each other, and so may a poll
  * and a webhook. Kept in memory, since what is restored lies seconds apart.
  */
-export function newestHeard(): { isAfter(event: PagerDutyEvent): boolean } {
-  const newest = new Map<string, Instant>();
+export function newestHeard(): { overtaking(event: PagerDutyEvent): PagerDutyEvent | undefined } {
+  const newest = new Map<string, PagerDutyEvent>();
   return {
-    /** Whether something newer was heard of its alert before. */
-    isAfter(event) {
-      if (!("incident" in event)) return false;
+    /** What is newer of the same alert and was heard before. */
+    overtaking(event) {
+      if (!("incident" in event)) return undefined;
       const { id } = event.incident;
-      const known = newest.get(id) ?? Number.NEGATIVE_INFINITY;
-      const at = latestTime(event);
+      const known = newest.get(id);
+      const isLate = known !== undefined && latestTime(event) < latestTime(known);
       newest.delete(id);
-      newest.set(id, Math.max(known, at));
+      newest.set(id, isLate ? known : event);
       const oldest = newest.size > REMEMBERED ? newest.keys().next().value : undefined;
       if (oldest !== undefined) newest.delete(oldest);
-      return at < known;
+      return isLate ? known : undefined;
     },
   };
 }

@@ -134,6 +134,18 @@ describe("deliveries of PagerDuty", () => {
     expect(paged(room())).toContain("acknowledged");
   });
 
+  it("that tell of an acknowledgement after telling that it was taken back leave it taken back", async () => {
+    const { id } = world.pagerduty.triggers("checkout", "Checkout down");
+    await world.settle();
+    world.pagerduty.holdsDeliveries();
+    world.pagerduty.acknowledges(id, "bo");
+    await world.clock.advance(2 * SECOND);
+    world.pagerduty.unacknowledges(id, "bo");
+    world.pagerduty.releasesDeliveries("reversed");
+    await world.settle();
+    expect(paged(room())).not.toContain("acknowledged");
+  });
+
   it("of an alert that is over before the first of them arrives open nothing", async () => {
     world.pagerduty.holdsDeliveries();
     const { id } = world.pagerduty.triggers("checkout", "Checkout down");
