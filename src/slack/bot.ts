@@ -75,7 +75,8 @@ export type OnCallLine = {
 /** The catalog's answers and the facts that forms show. */
 export type Platform = {
   answer(question: string): Promise<Answer>;
-  services(): readonly { readonly name: string; readonly owner: string | undefined }[];
+  /** All services: those of the teams of the person with this address first, each part by name. */
+  services(email: string | undefined): readonly { readonly name: string; readonly owner: string | undefined }[];
   serviceFacts(names: readonly string[]): readonly {
     readonly name: string;
     readonly known: boolean;

@@ -26,7 +26,7 @@ export async function declareFormFor(choices: DeclareChoices, bot: Bot): Promise
   const chosen = choices.services ?? [];
   return declareForm(bot.rules, {
     title: choices.title,
-    services: bot.platform.services(),
+    services: await servicesFor(choices.user, bot),
     chosen,
     severity: choices.severity,
     options: OPTIONS.filter((option) => choices[option] === true),
@@ -34,6 +34,17 @@ export async function declareFormFor(choices: DeclareChoices, bot: Bot): Promise
     similar: await similar(choices, bot),
     ...(choices.from === undefined ? {} : { from: choices.from }),
   });
+}
+
+/** The order is a courtesy, and not worth a form that opens too late for Slack. */
+const PATIENCE = 500;
+
+/** All services, those of this person's teams first. */
+export async function servicesFor(user: string, bot: Bot): Promise<ReturnType<Bot["platform"]["services"]>> {
+  const known = new AbortController();
+  const person = await Promise.race([bot.people.get(user), bot.clock.sleep(PATIENCE, known.signal)]);
+  known.abort("known");
+  return bot.platform.services(person?.email);
 }
 
 async function preview(choices: DeclareChoices, bot: Bot): Promise<readonly Line[]> {
@@ -52,7 +63,7 @@ async function willPage(services: readonly string[], pages: boolean, bot: Bot): 
   if (bot.paging === undefined) return "Pages nobody: PagerDuty is not set up";
   if (services.length === 0) return "Pages nobody until you choose a service";
   const targets = await bot.paging.targetsFor(services);
-  return `Will page ${targets.map((one) => woken(one, bot.clock.now())).join(", ")}`;
+  return `Pages ${targets.map((one) => woken(one, bot.clock.now())).join(", ")}`;
 }
 
 function woken(one: ResolvedTarget, now: Instant): string {

@@ -3,9 +3,9 @@ import { SECOND } from "../shared/time.ts";
 import { ACTIONS } from "./actions.ts";
 import type { Bot } from "./bot.ts";
 import { readTag, type Tag } from "./button.ts";
-import { declareFormFor } from "./declare-form.ts";
+import { declareFormFor, servicesFor } from "./declare-form.ts";
 import { firstAnswers } from "./first-answers.ts";
-import { serviceOption } from "./forms/declare.ts";
+import { serviceOption, servicesLike } from "./forms/declare.ts";
 import { type FormState, valuesOf } from "./forms/values.ts";
 import { ourFault } from "./our-fault.ts";
 import { type Pressed, type PressedView, reachingBack } from "./pressed.ts";
@@ -77,9 +77,8 @@ export function registerActions(app: App, bot: Bot): void {
     }
   });
 
-  app.options("services", async ({ payload, ack }) => {
-    const typed = payload.value.toLowerCase();
-    const found = bot.platform.services().filter((service) => service.name.toLowerCase().includes(typed));
+  app.options("services", async ({ payload, body, ack }) => {
+    const found = servicesLike(payload.value, await servicesFor(body.user.id, bot));
     await ack({ options: found.slice(0, OPTIONS_MAX).map(serviceOption) });
   });
 }

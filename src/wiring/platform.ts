@@ -1,9 +1,16 @@
 import { answer, onCallNeeds } from "../catalog/answer.ts";
 import type { OnCall as KnownOnCall } from "../catalog/ask-context.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { isKindOf, titleOf } from "../catalog/entity.ts";
+import { type Entity, isKindOf, titleOf } from "../catalog/entity.ts";
 import { linksOf } from "../catalog/entity-facts.ts";
-import { dependenciesOf, entityOfPagerdutyService, findEntity, owningGroupOf, systemOf } from "../catalog/look-up.ts";
+import {
+  dependenciesOf,
+  entityOfPagerdutyService,
+  findEntity,
+  owningGroupOf,
+  related,
+  systemOf,
+} from "../catalog/look-up.ts";
 import type { Questions } from "../flow/questions.ts";
 import type { OnCall } from "../pagerduty/on-call.ts";
 import type { Clock } from "../shared/time.ts";
@@ -28,11 +35,13 @@ export function platformOver(parts: {
         onCall: (entity) => known.get(entity),
       });
     },
-    services() {
+    services(email) {
+      const teams = teamsOf(catalog(), email);
       const components = [...catalog().entities.values()].filter((entity) => isKindOf(entity, "component"));
-      return components
-        .map((entity) => ({ name: entity.name, owner: ownerName(catalog(), entity.name) }))
-        .sort((a, b) => a.name.localeCompare(b.name));
+      const sorted = components.sort((a, b) => a.name.localeCompare(b.name));
+      const isOwn = (entity: Entity) => teams.has(owningGroupOf(catalog(), entity)?.ref ?? "");
+      const yoursFirst = [...sorted.filter(isOwn), ...sorted.filter((entity) => !isOwn(entity))];
+      return yoursFirst.map((entity) => ({ name: entity.name, owner: ownerName(catalog(), entity.name) }));
     },
     serviceFacts: (names) => names.map((name) => serviceFacts(catalog(), name)),
     async record({ question, answer: given, asked, reply }) {
@@ -98,6 +107,14 @@ export function alertFacts(catalog: () => Catalog) {
     serviceOf: (name: string) => findEntity(catalog(), name)?.pagerdutyService,
     tierOf: ({ id, name }: { readonly id: string; readonly name: string }) => entityOf(id, name)?.tier ?? null,
   };
+}
+
+function teamsOf(catalog: Catalog, email: string | undefined): ReadonlySet<string> {
+  const wanted = email?.toLowerCase();
+  const people = [...catalog.entities.values()].filter(
+    (entity) => wanted !== undefined && isKindOf(entity, "user") && entity.email?.toLowerCase() === wanted,
+  );
+  return new Set(people.flatMap((one) => [one, ...related(catalog, one, "memberOf")]).map(({ ref }) => ref));
 }
 
 function ownerName(catalog: Catalog, name: string): string | undefined {

@@ -8,7 +8,13 @@ import { draftOf } from "../../src/postmortem/draft.ts";
 import { isViewTooLarge, judgeView } from "../../src/sandbox/judge/judge.ts";
 import { ACTIONS } from "../../src/slack/actions.ts";
 import { customerForm } from "../../src/slack/forms/customer.ts";
-import { type DeclareFacts, declaredScreen, declareForm, serviceOption } from "../../src/slack/forms/declare.ts";
+import {
+  type DeclareFacts,
+  declaredScreen,
+  declareForm,
+  serviceOption,
+  servicesLike,
+} from "../../src/slack/forms/declare.ts";
 import { detailsForm } from "../../src/slack/forms/details.ts";
 import { handoverForm } from "../../src/slack/forms/handover.ts";
 import { pageForm } from "../../src/slack/forms/page.ts";
@@ -36,7 +42,7 @@ function declaring(loaded: Loaded, change: Partial<DeclareFacts> = {}): ModalVie
     chosen: loaded.incident.services,
     severity: loaded.incident.severity,
     options: ["private"],
-    preview: [[`Will page ${HOSTILE} · announce in #incidents`]],
+    preview: [[`Pages ${HOSTILE} · announces in #incidents`]],
     similar: [1, 2, 3].map((number) => ({ ...row, ...data, stream: loaded.stream, ref: `INC-${number}` })),
     from: "C7/1772460360.000100",
     ...change,
@@ -121,9 +127,21 @@ describe("a form", () => {
     const view = declaring(loadedOf(declared()), { services: many, chosen: ["service-7"] });
     expect(judgeView(view)).toEqual([]);
     expect(view.blocks.find((block) => block.block_id === "services")).toMatchObject({
-      element: { type: "multi_external_select", initial_options: [{ value: "service-7" }] },
+      element: {
+        type: "multi_external_select",
+        min_query_length: 0,
+        placeholder: { text: "Search services" },
+        initial_options: [{ value: "service-7" }],
+      },
     });
     expect(serviceOption({ name: "s".repeat(300), owner: "payments" }).value).toHaveLength(150);
+  });
+
+  test("finds first what begins as typed, and else keeps to the order", () => {
+    const services = ["pay-api", "checkout", "payments", "repayments"].map((name) => ({ name }));
+    expect(servicesLike("PAY ", services).map(({ name }) => name)).toEqual(["pay-api", "payments", "repayments"]);
+    expect(servicesLike("e", services).map(({ name }) => name)).toEqual(["checkout", "payments", "repayments"]);
+    expect(servicesLike("", services)).toEqual(services);
   });
 
   test("about a title that is too long says that it was cut", () => {

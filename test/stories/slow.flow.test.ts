@@ -14,3 +14,12 @@ it("says that it is being worked on when the truth is not there in two seconds, 
   expect(ana.reads(CHECKOUT)).toContain("Noted: asked @dee to call the bank");
   expect(await timelineIn(world, CHECKOUT)).toContain("@ana: asked @dee to call the bank");
 });
+
+it("opens the declare form in time though Slack is slow to say who asks for it", async () => {
+  const world = company();
+  const ana = world.as("ana");
+  world.slack.switches.faults.push({ method: "users.info", fault: { kind: "delay", ms: 8_000 }, times: 5 });
+  await ana.types("#general", "/incident");
+  await world.quiet();
+  expect(ana.modal()?.title.text).toBe("Declare an incident");
+});

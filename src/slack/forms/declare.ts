@@ -6,7 +6,7 @@ import { statusTitle } from "../../incident/say.ts";
 import { button } from "../button.ts";
 import { cut, LIMITS, type Line, plain, rich } from "../text.ts";
 import { severityChoices } from "./details.ts";
-import { checkboxInput, form, radioInput, small, textInput } from "./inputs.ts";
+import { checkboxInput, form, PLACEHOLDER_MAX, radioInput, small, textInput } from "./inputs.ts";
 
 export const NOT_SURE = "not-sure";
 /** Slack's limit for a static list; a larger catalog is searched while typing. */
@@ -87,13 +87,22 @@ function servicesInput(facts: DeclareFacts): InputBlock {
     dispatch_action: true,
     label: plain("Which services?", LIMITS.context),
   };
+  const element = { action_id: "services", placeholder: plain("Search services", PLACEHOLDER_MAX), ...initial };
   if (options.length > STATIC_MAX) {
-    return {
-      ...common,
-      element: { type: "multi_external_select", action_id: "services", min_query_length: 1, ...initial },
-    };
+    return { ...common, element: { ...element, type: "multi_external_select", min_query_length: 0 } };
   }
-  return { ...common, element: { type: "multi_static_select", action_id: "services", options, ...initial } };
+  return { ...common, element: { ...element, type: "multi_static_select", options } };
+}
+
+/** Those whose name begins with what was typed before those that merely hold it; else as they stood. */
+export function servicesLike<Service extends { readonly name: string }>(
+  typed: string,
+  services: readonly Service[],
+): readonly Service[] {
+  const wanted = typed.trim().toLowerCase();
+  const found = services.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const begins = ({ name }: Service) => name.toLowerCase().startsWith(wanted);
+  return [...found.filter(begins), ...found.filter((one) => !begins(one))];
 }
 
 export function serviceOption(service: { readonly name: string; readonly owner: string | undefined }): PlainTextOption {

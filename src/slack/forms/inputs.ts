@@ -5,7 +5,7 @@ import { context, cut, LIMITS, type Line, plain } from "../text.ts";
 export type FormTag = { readonly i: string; readonly v?: number; readonly x?: string };
 
 const TITLE_MAX = 24;
-const PLACEHOLDER_MAX = 150;
+export const PLACEHOLDER_MAX = 150;
 
 /** A form. Its name is its `callback_id`, under which the submit finds its handler. */
 export function form(
