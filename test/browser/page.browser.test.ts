@@ -184,6 +184,60 @@ describe("the page", () => {
     await ana.message("Reopened").waitFor();
   });
 
+  test("lets the keyboard reach every message, also those far away, and what can be done with it", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    for (let index = 1; index <= 120; index += 1) await says(index);
+    const ana = await sits("U0ANA");
+    await ana.opens("general");
+    await ana.says("Mine");
+    await ana.message("Mine").waitFor();
+    const { keyboard } = ana.page;
+    const composer = ana.page.getByRole("textbox", { name: "Message #general" });
+    const focused = ana.page.locator("article:focus");
+
+    await composer.press("Shift+Tab");
+    await expect.poll(() => focused.getAttribute("aria-label")).toMatch(/^Ana Kovac, \d\d:\d\d$/);
+    expect(await focused.innerText()).toContain("Mine");
+    await keyboard.press("ArrowUp");
+    await expect.poll(() => focused.innerText()).toContain("Message 120 ");
+    await keyboard.press("Home");
+    await expect.poll(() => focused.innerText()).toContain("Message 1 ");
+    for (let index = 2; index <= 40; index += 1) {
+      await keyboard.press("ArrowDown");
+      await expect.poll(() => focused.innerText()).toContain(`Message ${index} `);
+    }
+    await keyboard.press("End");
+    await expect.poll(() => focused.innerText()).toContain("Mine");
+
+    await keyboard.press("Tab");
+    await ana.message("Mine").getByRole("button", { name: "Pin" }).and(ana.page.locator(":focus")).waitFor();
+    for (const name of ["Add reaction", "Reply in thread", "More actions"]) {
+      await keyboard.press("Tab");
+      await ana.message("Mine").getByRole("button", { name }).and(ana.page.locator(":focus")).waitFor();
+    }
+    await keyboard.press("Tab");
+    await composer.and(ana.page.locator(":focus")).waitFor();
+    await keyboard.press("Shift+Tab");
+    await keyboard.press("r");
+    await keyboard.type("eyes");
+    await keyboard.press("Enter");
+    await ana
+      .message("Mine")
+      .getByRole("button", { name: /^eyes: 1/ })
+      .waitFor();
+    await expect.poll(() => ana.page.locator("article :focus, article:focus").count()).toBe(1);
+    await keyboard.press("Escape");
+    await composer.and(ana.page.locator(":focus")).waitFor();
+
+    await keyboard.press("Shift+Tab");
+    await keyboard.press("e");
+    await keyboard.type(" alone");
+    await keyboard.press("Enter");
+    await ana.message("Mine alone").waitFor();
+    await composer.and(ana.page.locator(":focus")).waitFor();
+    expect(ana.complaints).toEqual([]);
+  });
+
   test("opens a channel of two thousand messages and takes typing there", async ({ skip }) => {
     if (browser === undefined) return skip("no Chromium");
     const bo = stage.world.as("bo");

@@ -1,6 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useStore } from "../client.tsx";
 import { Icon } from "../icon.tsx";
+import { useEditing } from "../messages/editing.tsx";
 import { Attachments } from "./attachments.tsx";
 import { CompletionList } from "./completion-list.tsx";
 import { draftKey, keepDraft, readDraft } from "./drafts.ts";
@@ -26,7 +27,7 @@ export function Composer({ channel, thread, label, editLast }: Props) {
   const [text, setText] = useState(() => readDraft(key));
   const [cursor, setCursor] = useState(text.length);
   const [files, setFiles] = useState<readonly File[]>([]);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const { composer: field } = useEditing();
   const picker = useRef<HTMLInputElement>(null);
   const listId = useId();
   const { send, isSending, problem } = useSending({ channel, thread });

@@ -10,17 +10,19 @@ import { type Emojis, knownEmojis, loadEmojis, USUAL_NAMES } from "./emoji-names
 type Props = {
   readonly message: Message;
   readonly className: string;
+  /** The key that presses the button while the message has the focus. */
+  readonly dataKey?: string;
   readonly onOpenChange?: (isOpen: boolean) => void;
 };
 
 /** A button that opens the usual emoji, and all others by a word. */
-export function ReactionPicker({ message, className, onOpenChange }: Props) {
+export function ReactionPicker({ message, className, dataKey, onOpenChange }: Props) {
   const act = useDoing();
   const me = useSeen((state) => state.me);
   const { channel, ts } = message;
   return (
     <DialogTrigger {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-      <Button className={className} aria-label="Add reaction">
+      <Button className={className} data-key={dataKey} aria-label="Add reaction">
         <Icon name="smile" size={18} />
       </Button>
       <Popover className="popover" placement="top end">

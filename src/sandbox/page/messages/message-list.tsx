@@ -4,8 +4,10 @@ import type { Message as MessageData } from "../../slack/model.ts";
 import { useSeen, useStore } from "../client.tsx";
 import { Icon } from "../icon.tsx";
 import { timesIn } from "../times.ts";
+import { useEditing } from "./editing.tsx";
 import { Message } from "./message.tsx";
 import { firstUnread, isNews, type Row, rowsOf } from "./rows.ts";
+import { useListKeys } from "./use-list-keys.ts";
 
 type Props = {
   /** Accessible name of the list. */
@@ -82,15 +84,24 @@ export const MessageList = memo(function MessageList(props: Props) {
     [times, store, isThread, at],
   );
 
+  const { composer } = useEditing();
+  const keys = useListKeys(rows, list, () => composer.current?.focus());
+
   const toEnd = (): void => list.current?.scrollToIndex({ index: "LAST", align: "end" });
   const hasNew = newest !== undefined && lastRead !== "0" && newest.ts > lastRead && isNews(newest, me);
 
   return (
-    <section className="message-list" aria-label={label}>
+    // The messages are what has the focus; the list only moves it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className="message-list" aria-label={label} onFocus={keys.focused} onKeyDown={keys.pressed}>
+      <span ref={keys.before} tabIndex={-1} />
       <Virtuoso
         ref={list}
+        scrollerRef={(element) => {
+          keys.scroller.current = element instanceof HTMLElement ? element : null;
+        }}
         className="message-scroll"
-        tabIndex={-1}
+        tabIndex={0}
         data={rows}
         computeItemKey={(_index, row) => row.key}
         itemContent={draw}
@@ -109,6 +120,7 @@ export const MessageList = memo(function MessageList(props: Props) {
         defaultItemHeight={56}
         components={PARTS}
       />
+      <span ref={keys.after} tabIndex={-1} />
       {!isAtEnd && (
         <button type="button" className="to-end" onClick={toEnd}>
           <Icon name="down" size={16} /> {hasNew ? "New messages" : "To the newest"}

@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from "react";
+import { type KeyboardEvent, memo, useMemo, useState } from "react";
 import type { Message as MessageData } from "../../slack/model.ts";
 import { Avatar } from "../avatar.tsx";
 import { useSeen } from "../client.tsx";
@@ -31,7 +31,8 @@ export const Message = memo(function Message({ message, isFirst, isThread, isSou
     const pin = state.channels.find(({ id }) => id === channel)?.pins.find((each) => each.ts === ts);
     return pin === undefined ? undefined : nameOf(state, pin.by);
   });
-  const { edited, edit } = useEditing();
+  const isMine = useSeen((state) => state.me === message.user);
+  const { edited, edit, composer } = useEditing();
   const [isPointedAt, setPointedAt] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
@@ -41,7 +42,26 @@ export const Message = memo(function Message({ message, isFirst, isThread, isSou
   const isOnlyMine = message.is_ephemeral === true;
   const canBeUsed = !isOnlyMine && !isSystemLine(message) && !isEdited;
 
+  /** Slack's own keys: each presses the button of the toolbar that bears it. */
+  function pressed(event: KeyboardEvent<HTMLElement>): void {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const button = event.currentTarget.querySelector<HTMLElement>(`.toolbar [data-key="${CSS.escape(key)}"]`);
+    if (button === null && !(key === "e" && isMine && canBeUsed)) return;
+    // The letter must not land in the field that opens.
+    event.preventDefault();
+    if (button === null) edit(ts);
+    else button.click();
+  }
+
+  function endEdit(): void {
+    edit(undefined);
+    composer.current?.focus();
+  }
+
   return (
+    // The message itself takes the focus, so that what can be done with it can be reached.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
       className="message"
       aria-label={`${author}, ${times.clock(at)}`}
@@ -51,6 +71,7 @@ export const Message = memo(function Message({ message, isFirst, isThread, isSou
       data-ephemeral={isOnlyMine || undefined}
       data-sought={isSought || undefined}
       data-ts={ts}
+      onKeyDown={pressed}
       onPointerEnter={() => setPointedAt(true)}
       onPointerLeave={() => setPointedAt(false)}
       onFocus={() => setPointedAt(true)}
@@ -87,11 +108,7 @@ export const Message = memo(function Message({ message, isFirst, isThread, isSou
             </time>
           </header>
         )}
-        {isEdited ? (
-          <MessageEditor message={message} close={() => edit(undefined)} />
-        ) : (
-          <MessageBody message={message} />
-        )}
+        {isEdited ? <MessageEditor message={message} close={endEdit} /> : <MessageBody message={message} />}
         {(message.reactions?.length ?? 0) > 0 && <Reactions message={message} />}
         {!isThread && <ThreadSummary message={message} />}
       </div>

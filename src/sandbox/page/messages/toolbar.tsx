@@ -37,7 +37,8 @@ export function Toolbar({ message, isPinned, isThread, onOpenChange, edit, askTo
       <button
         type="button"
         className="icon-button"
-        title={isPinned ? "Unpin" : "Pin to the channel"}
+        title={isPinned ? "Unpin (P)" : "Pin to the channel (P)"}
+        data-key="p"
         onClick={() => act({ do: "pins", channel, ts, on: !isPinned })}
       >
         <span className="emoji" aria-hidden="true">
@@ -45,12 +46,13 @@ export function Toolbar({ message, isPinned, isThread, onOpenChange, edit, askTo
         </span>
         <span className="unseen">{isPinned ? "Unpin" : "Pin"}</span>
       </button>
-      <ReactionPicker message={message} className="icon-button" onOpenChange={onOpenChange} />
+      <ReactionPicker message={message} className="icon-button" dataKey="r" onOpenChange={onOpenChange} />
       {!isThread && (
         <button
           type="button"
           className="icon-button"
-          title="Reply in thread"
+          title="Reply in thread (T)"
+          data-key="t"
           onClick={() => go({ in: channel, thread: message.thread_ts ?? ts })}
         >
           <Icon name="reply" size={18} />
