@@ -221,7 +221,7 @@ describe("resolving", () => {
     await checkoutDown();
     const bo = world.as("bo");
     await bo.types(ROOM, "/incident resolve");
-    await bo.submits("Resolve INC-1", { "What fixed it?": "Rolled back", "Still burning": [] });
+    await bo.submits("Resolve INC-1", { "What fixed it?": "Rolled back", "Open pages": [] });
     await world.settle();
     expect(world.pagerduty.incidents().map(({ status }) => status)).toEqual(["triggered"]);
     expect(room()).toContain("Resolved after");

@@ -281,7 +281,7 @@ describe("the card's buttons", () => {
     const wrong = await ana.submits("Resolve INC-1", {
       "What fixed it?": "Rolled back v412",
       "Impact ended": "2026-11-24T10:00:00Z",
-      "Still burning": [],
+      "Open pages": [],
     });
     expect(wrong).toEqual({ errors: { "Impact ended": "That is in the future. When did the impact end?" } });
     await ana.submits("Resolve INC-1", { "Impact ended": "2026-11-23T08:50:00Z" });
@@ -294,7 +294,7 @@ describe("the card's buttons", () => {
     const world = company();
     await checkoutIsDown(world);
     const ana = world.as("ana");
-    await ana.clicks("Change severity, status, impact", { in: CHECKOUT });
+    await ana.clicks("Change details", { in: CHECKOUT });
     await ana.submits("INC-1", {
       Title: "Checkout is down",
       Severity: "SEV2",

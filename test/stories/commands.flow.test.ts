@@ -91,7 +91,7 @@ describe("a slash command", () => {
     await ana.closes();
     await checkoutIsDown(world);
     expect((await ana.types(CHECKOUT, "/incident")).text).toContain(
-      "[Take command] [Update] [Severity, status, impact] [Page] [Resolve]",
+      "[Take command] [Update] [Change details] [Page] [Resolve]",
     );
     await ana.clicks("Take command");
     expect(ana.modal()?.title.text).toBe("Pitwall");
@@ -138,7 +138,7 @@ describe("a slash command", () => {
       "page nobody": 'Nobody was paged: PagerDuty knows no service "nobody".',
       "oncall nobody": 'PagerDuty knows no service or team "nobody".',
       "help nobody": "There is no `/incident nobody`.",
-      "handover @bo": "Nobody is in command, so there is nothing to hand over",
+      "handover @bo": "Nobody is in command: take it with `/incident lead`",
     };
     for (const [line, said] of Object.entries(answers)) {
       expect((await ana.types(CHECKOUT, `/incident ${line}`)).text).toContain(said);

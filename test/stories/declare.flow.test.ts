@@ -11,10 +11,10 @@ describe("the declare form", () => {
     const { text } = await ana.uses("Declare an incident");
     expect(text).toContain("Pages nobody until you choose a service");
     expect((await ana.selects(["checkout (Payments)"], { from: "Which services?" })).text).toContain(
-      "Will page bo (checkout, 04:00 for them) · announces in #incidents",
+      "Pages bo (checkout, 04:00 for them) · announces in #incidents",
     );
     const hidden = await ana.selects(["Private"], { from: "Special cases" });
-    expect(hidden.text).toContain("Will page bo (checkout, 04:00 for them) · announces nowhere");
+    expect(hidden.text).toContain("Pages bo (checkout, 04:00 for them) · announces nowhere");
     const drill = await ana.selects(["Drill"], { from: "Special cases" });
     expect(drill.text).toContain("Pages nobody · announces nowhere");
     const triage = await ana.selects(["Only triage"], { from: "Special cases" });
@@ -25,6 +25,24 @@ describe("the declare form", () => {
     const fourth = await ana.selects("SEV4", { from: "How bad is it?" });
     expect(fourth.text).toContain("Pages nobody · announces nowhere");
     expect(fourth.text).toContain("(x) SEV4");
+  });
+
+  it("offers the services of one's own teams first", async () => {
+    const world = company();
+    const offered = async (name: string) => {
+      await world.as(name).uses("Declare an incident");
+      const block = world
+        .as(name)
+        .modal()
+        ?.blocks.find((one) => one.block_id === "services") as unknown as {
+        readonly element: { readonly options: readonly { readonly value: string }[] };
+      };
+      return block.element.options.map(({ value }) => value);
+    };
+    const sorted = [...(await offered("cy"))];
+    expect(sorted).toEqual(sorted.toSorted());
+    expect((await offered("ana")).slice(0, 3)).toEqual(["checkout", "payments", sorted[0]]);
+    expect((await offered("ana")).toSorted()).toEqual(sorted);
   });
 
   it("turns into what is true, and links the channel once it is there", async () => {
@@ -69,7 +87,7 @@ describe("the declare form", () => {
     expect(tooLong).toEqual({ errors: { "What is broken?": "Must be at most 150 characters." } });
     await ana.submits("Declare an incident", { "What is broken?": "Search is empty" });
     await world.settle();
-    expect(ana.reads("#inc-1-search-is-empty")).toContain("severity not sure yet");
+    expect(ana.reads("#inc-1-search-is-empty")).toContain("severity not confirmed");
   });
 
   it("needs no title at 3 a.m.", async () => {

@@ -50,7 +50,7 @@ function headline(incident: Incident): Line {
   const status: Part[] = [{ bold: statusTitle(incident.status) }, ...since];
   if (incident.mode === "drill") status.unshift({ bold: "Drill" }, " · ");
   if (incident.private) status.unshift({ bold: "Private" }, " · ");
-  if (incident.unsure) status.push(" · severity not sure yet");
+  if (incident.unsure) status.push(" · severity not confirmed");
   const next = isOpen(incident) ? incident.update?.nextAt : null;
   if (next !== null && next !== undefined) status.push(" · next update by ", { at: next, as: "time" });
   return status;
@@ -200,7 +200,7 @@ function actions(stream: string, incident: Incident): readonly ActionsBlock[] {
 /** Slack allows five. The value holds the action's name; the stream's key is a ULID and fits beside it. */
 function overflow(stream: string): PlainTextOption[] {
   const choices = [
-    ["open-details", "Change severity, status, impact"],
+    ["open-details", "Change details"],
     ["open-timeline", "Timeline"],
     ["open-delivery", "What was sent"],
     ["customer-affected", "My customer is affected"],

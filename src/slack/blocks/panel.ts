@@ -23,7 +23,7 @@ export function panel(loaded: Loaded): ModalView {
       ? button("take-command", "Take command", tag, { style: "primary" })
       : button("open-handover", "Hand over", tag),
     button("open-update", "Update", tag),
-    button("open-details", "Severity, status, impact", tag),
+    button("open-details", "Change details", tag),
     button("open-page", "Page", tag),
     button("open-resolve", "Resolve", tag),
   ];

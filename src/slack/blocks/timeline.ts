@@ -18,7 +18,7 @@ function timelineLines(loaded: Loaded): { readonly lines: readonly Line[]; reado
   const key = entriesOf(loaded.events).filter((entry) => entry.key && !entry.struck);
   const shown = key.slice(-SHOWN);
   const hidden = key.length - shown.length;
-  const foot = `${hidden > 0 ? `${hidden} earlier entries not shown. ` : ""}The whole: pitwall incident timeline ${loaded.incident.ref}`;
+  const foot = `${hidden > 0 ? `${hidden} earlier entries not shown. ` : ""}All entries: pitwall incident timeline ${loaded.incident.ref}`;
   return { lines: shown.map(entryLine), foot: [foot] };
 }
 

@@ -35,7 +35,7 @@ export function resolveForm(loaded: Loaded, rules: Rules, facts: ResolveFacts): 
       : [
           checkboxInput(
             "alerts",
-            "Still burning",
+            "Open pages",
             [
               {
                 value: "resolve",
