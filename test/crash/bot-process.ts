@@ -154,7 +154,8 @@ export async function startBotProcess(
       .trim()
       .split("\n")
       .find((line) => /^(before|after|calling|answered) /.test(line));
-  if (started === undefined && struckAt() === undefined) throw new Error(`The bot did not start: ${said}`);
+  if (started === undefined && struckAt() === undefined)
+    throw new Error(`The bot did not start: ${/^\w*Error: .*/m.exec(said)?.[0] ?? said}`);
 
   return {
     log,

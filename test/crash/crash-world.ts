@@ -63,7 +63,7 @@ export async function crashWorld(makeStore: MakeStore, weather: Weather = {}): P
     },
   });
   const pagerduty = world.neighbour as PagerDuty;
-  const port = await lastingPort();
+  const { port, giveBack } = await lastingPort();
   const { app } = world.slack;
   const env: Record<string, string> = {
     SLACK_BOT_TOKEN: app.botToken,
@@ -155,18 +155,26 @@ export async function crashWorld(makeStore: MakeStore, weather: Weather = {}): P
     },
     passes,
     async end() {
-      await bury();
-      await bot?.stop();
-      await world.stop();
-      const ledger = await store.open();
       try {
-        return { picture: await pictureOf(world, pagerduty, ledger), errors, deaths };
+        return await looked();
       } finally {
-        await ledger.close();
-        await store.remove();
+        giveBack();
       }
     },
   };
+
+  async function looked(): Promise<Awaited<ReturnType<CrashWorld["end"]>>> {
+    await bury();
+    await bot?.stop();
+    await world.stop();
+    const ledger = await store.open();
+    try {
+      return { picture: await pictureOf(world, pagerduty, ledger), errors, deaths };
+    } finally {
+      await ledger.close();
+      await store.remove();
+    }
+  }
 }
 
 function errorsIn(log: readonly string[]): readonly string[] {

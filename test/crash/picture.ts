@@ -26,6 +26,8 @@ type Room = {
   readonly bookmarks: readonly string[];
 };
 
+/** Where history lags, the message that a thread hangs on may not show yet: the bot knows, and asks again. */
+const THREAD_TOO_YOUNG = "thread_not_found";
 /** By PagerDuty's answer or by its webhook. */
 const TOLD_BY_EITHER = new Set(["AlertJoined", "PageSent"]);
 
@@ -96,7 +98,10 @@ export async function pictureOf(world: World, pagerduty: PagerDuty, ledger: Ledg
       .pagesSent()
       .map((page) => plain(page))
       .sort(),
-    refused: world.slack.refusals().map((call) => `${call.method}: ${JSON.stringify(call.answer)}`),
+    refused: world.slack
+      .refusals()
+      .filter(({ method, answer }) => method !== "conversations.replies" || answer["error"] !== THREAD_TOO_YOUNG)
+      .map((call) => `${call.method}: ${JSON.stringify(call.answer)}`),
   };
 }
 
