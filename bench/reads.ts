@@ -19,6 +19,8 @@ const SIZES = [100, 10_000] as const;
 const ENTRIES = 100;
 /** Open at the same time, however many there have been. */
 const OPEN = 40;
+/** Goes through every effect. Whoever watches asks now and then, and nobody waits for it. */
+const COUNTED = "how many effects there are in each state";
 const LOOKS = 500;
 const BEGAN = Date.UTC(2026, 0, 5, 9);
 
@@ -38,7 +40,9 @@ export const reads: Measure = {
         `${short(small.p50)} / ${short(small.p99)}`,
         `${short(large.p50)} / ${short(large.p99)}`,
         short(large.p50 / small.p50),
-        verdict(large.p99 < 10 && large.p50 < Math.max(2 * small.p50, small.p50 + 0.2)),
+        what === COUNTED
+          ? "for `/metrics` alone: no aim"
+          : verdict(large.p99 < 10 && large.p50 < Math.max(2 * small.p50, small.p50 + 0.2)),
       ];
     });
     const head = [
@@ -76,7 +80,7 @@ async function readFrom(size: number): Promise<ReadonlyMap<string, Spread>> {
     "the list of open incidents": async () => openList(await lookUp().open(OPERATOR)),
     "the latest fifty": () => lookUp().recent(OPERATOR, 50),
     "the effects of one incident": () => ledger.effectsOf(streamOf(anyone())),
-    "how many effects there are in each state": () => ledger.effectCounts(),
+    [COUNTED]: () => ledger.effectCounts(),
     "what the worker does next": () => ledger.nextDue(clock.now()),
   };
   const found = new Map<string, Spread>();

@@ -27,12 +27,7 @@ export const storm: Measure = {
   title: "Storm: 1,000 webhooks over 40 services in a minute",
   async run() {
     const rows: string[][] = [];
-    for (const each of STORMS.filter(
-      (one) =>
-        (process.env["BENCH_STORM"] ?? one.what).includes(one.what.slice(0, 20)) &&
-        one.others === (process.env["BENCH_OTHERS"] ?? one.others),
-    ))
-      rows.push(await weather(each));
+    for (const each of STORMS) rows.push(await weather(each));
     return table(
       [
         "",
@@ -71,30 +66,6 @@ async function weather({ what, worstOn, others }: Storm): Promise<string[]> {
     const least = leastFor(created.length);
     const limited = calls.filter((call) => call.answer["error"] === "ratelimited").length;
     const late = waits.filter((wait) => wait > 5 * SECOND).length;
-    if (process.env["BENCH_DEBUG"])
-      console.log(
-        world.rows(
-          "select kind, count(*) n, max(put_at) - " +
-            start +
-            " as last, min(put_at) - " +
-            start +
-            " as first from outbox where put_at >= " +
-            start +
-            " group by kind order by last",
-        ),
-        Object.entries(Object.groupBy(calls, (c) => c.method)).map(([m, cs]) => [
-          m,
-          cs!.length,
-          (cs!.at(-1)!.at - start) / 1000,
-        ]),
-        waits,
-        created.map((c) => (c.at - start) / 1000).join(" "),
-        calls
-          .filter((c) => c.method === "chat.update")
-          .map((c) => (c.at - start) / 1000)
-          .join(" "),
-        world.log.slice(0, 5),
-      );
     return [
       what,
       String(created.length),
