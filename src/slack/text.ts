@@ -149,6 +149,16 @@ export function counted(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? "" : "s"}`;
 }
 
+/** As a sentence, where whoever wrote it left out the full stop. */
+export function withStop(text: string): string {
+  return /[.!?…][)"'”’]?$/.test(text.trimEnd()) ? text : `${text}.`;
+}
+
+/** To stand before a dot in the middle of a line, which parts as well as a full stop does. */
+export function withoutStop(text: string): string {
+  return text.replace(/(?<!\.)\.$/, "");
+}
+
 /** Cuts to a length in code points, with an ellipsis where something is missing. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;

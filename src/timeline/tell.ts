@@ -139,7 +139,7 @@ function sayDeclared(declared: BodyOf<"Declared">, actor: string): Line {
   const what = line`${ref}${mode === "drill" ? " (a drill)" : ""}${triage ? " for triage" : ""}`;
   const head = via === "pagerduty" ? line`PagerDuty opened ${what}` : line`${person(by ?? actor)} ${verb} ${what}`;
   const where = services.length === 0 ? "" : ` (${services.join(", ")})`;
-  return line`${head} as ${severity}${unsure ? ", not sure" : ""}: ${title}${where}`;
+  return line`${head} as ${severity}${unsure ? " (not sure)" : ""}: ${title}${where}`;
 }
 
 function sayAssigned({ role, user: holder, from, by }: BodyOf<"RoleAssigned">): Line {

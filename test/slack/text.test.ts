@@ -19,6 +19,8 @@ import {
   spoken,
   told,
   topicText,
+  withoutStop,
+  withStop,
 } from "../../src/slack/text.ts";
 import { at } from "../given.ts";
 
@@ -190,4 +192,20 @@ describe("a line of our own", () => {
     expect(printed(...blocks)).toBe("Down since 15:05\nReally");
     expect(text).toBe("Down since <!date^1772460300^{time}|2026-03-02 14:05 UTC>\nReally");
   });
+});
+
+test.each([
+  ["Rolled back v412", "Rolled back v412."],
+  ["Rolled back v412.", "Rolled back v412."],
+  ["Who knows?", "Who knows?"],
+  ["It went away (by itself.)", "It went away (by itself.)"],
+  ["Waiting …", "Waiting …"],
+])("%s, as a sentence", (typed, said) => {
+  expect(withStop(typed)).toBe(said);
+});
+
+test("a full stop goes where a dot follows, an ellipsis stays", () => {
+  expect(withoutStop("It is over. Really.")).toBe("It is over. Really");
+  expect(withoutStop("It is over")).toBe("It is over");
+  expect(withoutStop("And so on...")).toBe("And so on...");
 });

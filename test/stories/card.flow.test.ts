@@ -266,7 +266,7 @@ describe("the card's buttons", () => {
     });
     await world.settle();
     const read = ana.reads(CHECKOUT);
-    expect(read).toMatch(/Resolved after \d+ s\. Rolled back v412/);
+    expect(read).toMatch(/Resolved after \d+ s\. Rolled back v412\.\n/);
     expect(read).toContain("Postmortem: @bo, due Dec 1, 2026.");
     expect(read).toMatch(/Record [0-9a-f]{12}/);
     expect(world.pagerduty.incidents().every((incident) => incident.status === "resolved")).toBe(true);
@@ -295,7 +295,7 @@ describe("the card's buttons", () => {
     await checkoutIsDown(world);
     const ana = world.as("ana");
     await ana.clicks("Change details", { in: CHECKOUT });
-    await ana.submits("INC-1", {
+    await ana.submits("Details of INC-1", {
       Title: "Checkout is down",
       Severity: "SEV2",
       Status: "Identified",
@@ -313,7 +313,9 @@ describe("the card's buttons", () => {
     const ana = world.as("ana");
     expect((await ana.clicks("Timeline", { in: CHECKOUT })).text).toContain("@ana declared INC-1 as SEV1");
     await ana.closes();
-    expect((await ana.clicks("What was sent", { in: CHECKOUT })).text).toContain("0 waiting, 0 failed");
+    expect((await ana.clicks("What was sent", { in: CHECKOUT })).text).toContain(
+      "INC-1 · Everything that was asked for has been done.",
+    );
   });
 
   it("count the customers whom support reports", async () => {

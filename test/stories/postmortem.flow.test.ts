@@ -24,9 +24,8 @@ describe("a postmortem", () => {
     expect(draft).toContain("Postmortem INC-1");
     expect(draft).toMatch(/\d of 12 sections written from the record · due Nov 30, 2026/);
     expect(draft).toContain("Three things the record does not know");
-    expect(draft).toContain(
-      "How many customers were affected, and what could they not do? Ask @ana, who was in command",
-    );
+    expect(draft).toContain("How many customers were affected, and what could they not do? You were in command.");
+    expect(draft).toContain("Acknowledged: not recorded · Somebody in command: 30 s after");
     expect(draft).not.toContain("root cause");
     expect(world.as("bo").directMessages()).toHaveLength(0);
   });
@@ -62,10 +61,11 @@ describe("a postmortem", () => {
     const world = company();
     await checkoutIsBack(world);
     const ana = world.as("ana");
-    await ana.clicks("Edit sections", { in: "@pitwall" });
+    const sections = await ana.clicks("Edit sections", { in: "@pitwall" });
+    expect(sections.text).toMatch(/Acknowledged: not recorded · Somebody in command: \d+ s after/);
     const form = await ana.clicks("Edit summary");
     expect(form.text).toContain("What fixed it, as ana put it: Rolled back v412");
-    await ana.submits("Summary", { Summary: "Checkout refused payments for ten minutes." });
+    await ana.submits("Summary", { Text: "Checkout refused payments for ten minutes." });
     expect(JSON.stringify(ana.modal()?.blocks)).toContain("Checkout refused payments for ten minutes.");
     expect(JSON.stringify(ana.modal()?.blocks)).toContain("written by a person");
     await ana.closes("all");
@@ -94,13 +94,13 @@ describe("a postmortem", () => {
       await one.types(CHECKOUT, "/incident postmortem");
       await one.clicks("Edit summary");
     }
-    await ana.submits("Summary", { Summary: "Ana's words" });
-    expect(await bo.submits("Summary", { Summary: "Bo's words" })).toEqual({
-      errors: { Summary: "Somebody changed this section meanwhile. Copy your text, and open the section again." },
+    await ana.submits("Summary", { Text: "Ana's words" });
+    expect(await bo.submits("Summary", { Text: "Bo's words" })).toEqual({
+      errors: { Text: "Somebody changed this section meanwhile. Copy your text, and open the section again." },
     });
     await bo.closes();
     await bo.clicks("Edit summary");
-    expect(await bo.submits("Summary", { Summary: "Both our words" })).toHaveProperty("closed");
+    expect(await bo.submits("Summary", { Text: "Both our words" })).toHaveProperty("closed");
   });
 
   it("never cuts a section that is longer than a form, but says how to get the whole", async () => {

@@ -35,9 +35,10 @@ export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message 
   const done = inState("done");
   const cancelled = inState("cancelled");
   const dropped = inState("dropped");
-  const title: Line = [
-    { bold: `${incident.ref}: ${done.length} done, ${waiting.length} waiting, ${failed.length} failed` },
-  ];
+  const isDone = failed.length === 0 && waiting.length === 0 && dropped.length === 0;
+  const title: Line = isDone
+    ? [{ bold: incident.ref }, " · Everything that was asked for has been done."]
+    : [{ bold: `${incident.ref}: ${done.length} done, ${waiting.length} waiting, ${failed.length} failed` }];
   const blocks: KnownBlock[] = [rich(title)];
   for (const [index, row] of failed.slice(0, FAILED_SHOWN).entries()) {
     blocks.push(
@@ -57,8 +58,6 @@ export function delivery(loaded: Loaded, rows: readonly DeliveryRow[]): Message 
   if (waiting.length > 0) blocks.push(rich(...waitingLines(waiting)));
   if (cancelled.length > 0) blocks.push(rich(...notDoneLines("Left out", cancelled)));
   if (dropped.length > 0) blocks.push(rich(...notDoneLines("Dropped", dropped)));
-  if (failed.length === 0 && waiting.length === 0 && dropped.length === 0)
-    blocks.push(context(["Everything that was asked for has been done."]));
   if (done.length > 0) blocks.push(context([`Done: ${counted(done)}`]));
   return { text: spoken(title), blocks };
 }

@@ -5,7 +5,7 @@ import { commanderOf } from "../../incident/incident.ts";
 import { statusTitle } from "../../incident/say.ts";
 import { sayDuration } from "../../shared/time.ts";
 import { button, type Tag } from "../button.ts";
-import { actorPart, context, type Line, type Message, quote, rich, say, spoken } from "../text.ts";
+import { actorPart, context, type Line, type Message, quote, rich, say, spoken, withStop } from "../text.ts";
 
 /** What a post may quote besides the incident: the head of the record's hash chain. */
 export type PostFacts = { readonly chain: string };
@@ -76,7 +76,7 @@ function resolved(
 ): Message {
   const lasted = sayDuration(event.occurredAt - incident.declaredAt);
   const { postmortem } = incident;
-  const line: Line = [{ bold: "Resolved" }, ` after ${lasted}. ${event.body.what}`];
+  const line: Line = [{ bold: "Resolved" }, ` after ${lasted}. ${withStop(event.body.what)}`];
   const next: Line =
     postmortem === null
       ? ["No postmortem is due."]

@@ -9,7 +9,7 @@ export const PROGRESS = ["investigating", "identified", "monitoring"] as const;
 /** What the card shows and a person may change, in one form. */
 export function detailsForm(loaded: Loaded, rules: Rules): ModalView {
   const { incident } = loaded;
-  return form("details", incident.ref, "Save", { i: loaded.stream, v: loaded.version }, [
+  return form("details", `Details of ${incident.ref}`, "Save", { i: loaded.stream, v: loaded.version }, [
     textInput("title", "Title", { initial: incident.title, max: 150 }),
     radioInput("severity", "Severity", severityChoices(rules), incident.severity),
     ...(PROGRESS.some((status) => status === incident.status) ? [statusInput(incident.status)] : []),

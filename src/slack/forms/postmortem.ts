@@ -4,7 +4,7 @@ import { type Draft, type DraftSection, sectionText } from "../../postmortem/dra
 import type { OpenQuestion } from "../../postmortem/question.ts";
 import { type Speech, sayLine } from "../../timeline/line.ts";
 import { button } from "../button.ts";
-import { cut, type Line, rich } from "../text.ts";
+import { cut, type Line, rich, withoutStop } from "../text.ts";
 import { form, screen, small, textInput } from "./inputs.ts";
 
 /** Slack's inputs hold no more. */
@@ -17,7 +17,7 @@ export function answerForm(stream: string, question: OpenQuestion, speech: Speec
       long: true,
       max: 2_000,
       focus: true,
-      hint: "Your name stands beside it.",
+      hint: "Shown with your name.",
     }),
   ]);
 }
@@ -30,7 +30,7 @@ export function sectionsScreen(loaded: Loaded, draft: Draft, speech: Speech): Mo
     return [
       rich(
         [{ bold: section.title }, ` · ${origin(section)}`],
-        [cut(sectionText(section, speech).replaceAll("\n", " ") || "Nothing yet.", 160)],
+        [cut(inOneLine(sectionText(section, speech)) || "Nothing yet.", 160)],
         ...questions.map(
           (question, index): Line => [`Not on record${number(index)}: `, sayLine(question.text, speech)],
         ),
@@ -39,10 +39,10 @@ export function sectionsScreen(loaded: Loaded, draft: Draft, speech: Speech): Mo
         type: "actions" as const,
         block_id: `section-${section.id}`,
         elements: [
-          button(`edit-section-${section.id}`, `Edit ${section.title.toLowerCase()}`, {
-            i: loaded.stream,
-            x: section.id,
-          }),
+          {
+            ...button(`edit-section-${section.id}`, "Edit", { i: loaded.stream, x: section.id }),
+            accessibility_label: `Edit ${section.title.toLowerCase()}`,
+          },
           ...questions.map((question, index) =>
             button(`answer-question-${section.id}-${index}`, `Answer${number(index)}`, {
               i: loaded.stream,
@@ -54,6 +54,11 @@ export function sectionsScreen(loaded: Loaded, draft: Draft, speech: Speech): Mo
     ];
   });
   return screen(`Postmortem ${loaded.incident.ref}`, blocks, "sections", { i: loaded.stream });
+}
+
+function inOneLine(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.map((line, index) => (index === lines.length - 1 ? line : withoutStop(line))).join(" · ");
 }
 
 /** A form for the section; where it holds more than a form can, how to get at the whole: saving a part would lose the rest. */
@@ -73,7 +78,7 @@ export function sectionForm(loaded: Loaded, section: DraftSection, draft: Draft,
           (question): ReturnType<typeof small> =>
             small(["Not on record: ", sayLine(question.text, speech)] satisfies Line),
         ),
-      textInput("text", section.title, {
+      textInput("text", "Text", {
         long: true,
         max: SECTION_MAX,
         initial: sectionText(section, speech),

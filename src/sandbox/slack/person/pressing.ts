@@ -12,7 +12,7 @@ import type { Seat } from "./seat.ts";
 export type Spot = { readonly in?: Where | Message };
 
 export type Pressing = {
-  /** Presses the newest button of that text, or chooses it from an overflow menu; says yes when asked to confirm. */
+  /** Presses the newest button of that text or accessibility label, or chooses it from an overflow menu; says yes when asked to confirm. */
   clicks(button: string | { readonly action_id: string }, spot?: Spot): Promise<Seen>;
   /** Chooses from a list, or fills one input, without sending a form off. `from` is its label or placeholder. */
   selects(filling: Filling, spot?: Spot & { readonly from?: string }): Promise<Seen>;
@@ -61,7 +61,7 @@ export function pressing(seat: Seat): Pressing {
 }
 
 function isButton(element: Element, caption: string): boolean {
-  return element.type === "button" && captionOf(element) === caption;
+  return element.type === "button" && (captionOf(element) === caption || element["accessibility_label"] === caption);
 }
 
 function choiceOf(element: Element, text: string): Option | undefined {
