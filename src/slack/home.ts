@@ -15,8 +15,9 @@ export function home(rows: readonly IncidentRow[], user: string): HomeView {
       elements: [button("open-declare", "Declare an incident", { i: "" }, { style: "primary" })],
     },
     ...(mine.length === 0 ? [] : [header("Yours"), ...openList(mine).blocks]),
-    header(mine.length === 0 ? "Open incidents" : "Other open incidents"),
-    ...openList(others).blocks,
+    ...(mine.length > 0 && others.length === 0
+      ? []
+      : [header(mine.length === 0 ? "Open incidents" : "Other open incidents"), ...openList(others).blocks]),
     context([
       "Ask me anything about the platform under Messages: who owns a service, how to deploy it, where its runbook is.",
     ]),
