@@ -14,6 +14,8 @@ export const MAY_DIFFER = {
     "they are taken off their message at most once; whoever presses one that stayed is told how things stand",
   "Who told of an alert":
     "PagerDuty's answer, its webhook and looking there tell the same; the record names as actor the one that came first",
+  "In whose name":
+    "PagerDuty is told in the name of whoever asked or, where it does not say in time who that is there, of PAGERDUTY_FROM_EMAIL",
   "When somebody paged was named":
     "at once or, where PagerDuty or Slack was slow to say who that is, later in an entry of its own; the members are compared",
 } as const;

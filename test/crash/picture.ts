@@ -49,7 +49,8 @@ export async function pictureOf(world: World, pagerduty: PagerDuty, ledger: Ledg
   for (const stream of await ledger.streams("")) {
     for (const { type, actor, body } of await ledger.read(stream)) {
       if (type === "RespondersFound") continue;
-      if (TOLD_BY_EITHER.has(type)) record.push(plain([type, named(body as Readonly<Record<string, unknown>>)]));
+      if (type === "AlertResolved") record.push(plain([type, nameless(body as Readonly<Record<string, unknown>>)]));
+      else if (TOLD_BY_EITHER.has(type)) record.push(plain([type, named(body as Readonly<Record<string, unknown>>)]));
       else record.push(plain([type, actor.replace(/^pagerduty:.*/, "pagerduty"), body]));
     }
     for (const effect of await ledger.effectsOf(stream)) {
@@ -107,6 +108,11 @@ export async function pictureOf(world: World, pagerduty: PagerDuty, ledger: Ledg
 
 /** Whom Slack could name at once shows in the members of the channel. */
 function named({ invite: _invite, unnamed: _unnamed, ...body }: Readonly<Record<string, unknown>>): unknown {
+  return body;
+}
+
+/** In whose name we resolved it in PagerDuty, or who did so there. */
+function nameless({ by: _by, ...body }: Readonly<Record<string, unknown>>): unknown {
   return body;
 }
 
