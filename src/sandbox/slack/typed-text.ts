@@ -1,3 +1,5 @@
+import { parseMrkdwn } from "../print/mrkdwn.ts";
+import { richTextOf } from "../print/rich-text-of.ts";
 import type { Workspace } from "./workspace.ts";
 
 const NAME = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}._-]*[\p{L}\p{N}_])?`;
@@ -59,19 +61,6 @@ function referenceOf(workspace: Workspace, { link, person, channel }: Piece, nam
 
 /** The rich text that Slack puts beside the text of a message that a person wrote. */
 export function richText(text: string): readonly unknown[] {
-  const elements = text.split(/(<[@#!][^>]+>|<https?:[^>]+>)/).flatMap((piece): unknown[] => {
-    if (piece === "") return [];
-    const body = piece.slice(2, -1).split("|")[0] ?? "";
-    if (piece.startsWith("<@")) return [{ type: "user", user_id: body }];
-    if (piece.startsWith("<#")) return [{ type: "channel", channel_id: body }];
-    if (piece.startsWith("<!subteam^")) return [{ type: "usergroup", usergroup_id: body.replace("subteam^", "") }];
-    if (piece.startsWith("<!")) return [{ type: "broadcast", range: body }];
-    if (piece.startsWith("<http")) return [{ type: "link", url: unescaped(piece.slice(1, -1)) }];
-    return [{ type: "text", text: unescaped(piece) }];
-  });
-  return [{ type: "rich_text", elements: [{ type: "rich_text_section", elements }] }];
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  const block = richTextOf(parseMrkdwn(text, { verbatim: true }));
+  return [block.elements.length > 0 ? block : { ...block, elements: [{ type: "rich_text_section", elements: [] }] }];
 }

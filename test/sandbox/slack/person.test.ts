@@ -237,6 +237,33 @@ describe("what people type", () => {
     });
   });
 
+  test("has its marks and emoji as Slack's composer makes them, and the text as it was typed", async () => {
+    const { world } = await bench();
+    const typed = "*down* _again_ ~up~ `503` :eyes:\nsee @bo";
+    const { text, blocks } = await world.as("ana").says("#incidents", typed);
+    expect(text).toBe(typed.replace("@bo", "<@U0BO>"));
+    expect(blocks?.[0]).toMatchObject({
+      elements: [
+        {
+          type: "rich_text_section",
+          elements: [
+            { type: "text", text: "down", style: { bold: true } },
+            { type: "text", text: " " },
+            { type: "text", text: "again", style: { italic: true } },
+            { type: "text", text: " " },
+            { type: "text", text: "up", style: { strike: true } },
+            { type: "text", text: " " },
+            { type: "text", text: "503", style: { code: true } },
+            { type: "text", text: " " },
+            { type: "emoji", name: "eyes" },
+            { type: "text", text: "\nsee " },
+            { type: "user", user_id: "U0BO" },
+          ],
+        },
+      ],
+    });
+  });
+
   test("is read aloud line by line", async () => {
     const { world } = await bench();
     await world.as("bo").says("#incidents", "@ana it is down");
