@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { Channel } from "./channel/channel.tsx";
 import { useClient } from "./client.tsx";
+import { firstChannel } from "./first-channel.ts";
 import { Home } from "./home/home.tsx";
 import { useIsNarrow } from "./is-narrow.ts";
 import { Jump } from "./jump/jump.tsx";
@@ -18,11 +19,14 @@ export function App() {
   const { place, go } = usePlace();
   const isNarrow = useIsNarrow();
   const [isJumping, setJumping] = useState(false);
-  const rooms = state.channels.filter(({ is_member, archived, kind }) => is_member && !archived && kind !== "im");
+  // Chosen once: what happens elsewhere must not take away what somebody looks at.
+  const [first] = useState(() => firstChannel(state));
   const isHome = place.in === "home";
   const asked = state.channels.find(({ id }) => id === place.in);
   // On a phone the list of channels is the first screen; elsewhere something stands beside it.
-  const channel = isHome ? undefined : (asked ?? (isNarrow ? undefined : (rooms[0] ?? state.channels[0])));
+  const channel = isHome
+    ? undefined
+    : (asked ?? (isNarrow ? undefined : (state.channels.find(({ id }) => id === first) ?? state.channels[0])));
   const thread = channel === asked ? place.thread : undefined;
 
   useEffect(() => {
