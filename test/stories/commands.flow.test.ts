@@ -171,6 +171,9 @@ describe("a slash command", () => {
       expect(text).toContain(`\`/incident ${word}\` is not there yet.`);
     }
     expect(await timelineIn(world, CHECKOUT)).not.toContain("something");
+    await world.as("ana").types("#general", "/incident search is slow");
+    const form = await world.as("ana").clicks("Declare it as an incident", { in: "#general" });
+    expect(form.text).toContain("What is broken? (optional): [search is slow]");
   });
 
   it("shows help, who is on call, the roles, the timeline and what was sent", async () => {

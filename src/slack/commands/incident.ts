@@ -61,8 +61,12 @@ export async function runIncident(asked: Asked, bot: Bot): Promise<Answer> {
   if (/^#?(?:inc|sec|drill)-?\d+$/.test(word) || (/^#?\d+$/.test(word) && rest.length === 0))
     return showIncident(word, asked, bot);
   const later = LATER[word];
-  if (later !== undefined) return answer(say(sentence(`\`/incident ${word}\` is not there yet. ${later}`)));
   const title = await wordsIn(text, bot);
+  if (later !== undefined) {
+    const line = sentence(`\`/incident ${word}\` is not there yet. ${later}`);
+    // "Search is slow" is a title all the same.
+    return answer(rest.length === 0 ? say(line) : orDeclare(line, title));
+  }
   const near = SUBCOMMANDS.find((one) => [one.name, ...one.aliases].some((name) => withinOne(name, word)));
   if (near !== undefined) return answer(didYouMean(near.name, title));
   // Any other text is a title: the form opens with it, and nothing is declared by a slip of the finger.
@@ -77,7 +81,10 @@ async function bare(asked: Asked, bot: Bot): Promise<Answer> {
 
 /** One letter off: perhaps the command was meant, perhaps it is a title all the same. */
 function didYouMean(name: string, title: string): Message {
-  const line = sentence(`Did you mean \`/incident ${name}\`? Nothing was done.`);
+  return orDeclare(sentence(`Did you mean \`/incident ${name}\`? Nothing was done.`), title);
+}
+
+function orDeclare(line: Line, title: string): Message {
   const declaring = button("open-declare", "Declare it as an incident", { i: "", x: cut(title, 1_500) });
   return { text: spoken(line), blocks: [rich(line), { type: "actions", elements: [declaring] }] };
 }
