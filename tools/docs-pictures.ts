@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import { scenarioCalled } from "../src/demo/library.ts";
@@ -174,7 +175,14 @@ async function takeDrill(scenario: Scenario, stage: Stage, browser: Browser): Pr
 async function take(what: Page | Locator, name: string): Promise<void> {
   // Nothing lies under the pointer, which may rest wherever the last press was.
   await ("mouse" in what ? what : what.page()).mouse.move(0, 0);
-  await what.screenshot({ path: join(FOLDER, `${name}.png`), animations: "disabled", caret: "hide" });
+  const look = () => what.screenshot({ animations: "disabled", caret: "hide" });
+  // A list that is still measuring its rows moves by a hair.
+  let picture = await look();
+  for (let before = Buffer.of(); !picture.equals(before); picture = await look()) {
+    before = picture;
+    await setTimeout(300);
+  }
+  writeFileSync(join(FOLDER, `${name}.png`), picture);
 }
 
 await main();
