@@ -72,7 +72,7 @@ describe("the page", () => {
     const bo = await sits("U0BO");
     await bo.opens("general");
     await stage.world.as("ana").says("#incidents", "@bo can you look at checkout?");
-    await bo.page.getByRole("link", { name: "incidents, unread, 1 mention" }).click();
+    await bo.page.getByRole("link", { name: /^incidents.*unread.*1 mention/ }).click();
     await bo.message("can you look at checkout?").waitFor();
     await bo.page.getByRole("link", { name: "incidents", exact: true }).waitFor();
   });
@@ -102,7 +102,12 @@ describe("the page", () => {
     await ana.opens("incidents");
     stage.world.slack.switches.deliveryFaults.push({ type: "slash_commands", fault: "not-delivered", times: 1 });
     await ana.says("/incident list");
-    await ana.page.getByText(/\/incident.*(failed|did not respond|operation_timeout|dispatch_failed)/).waitFor();
+    const failed = ana.message(/\/incident.*(failed|did not respond|operation_timeout|dispatch_failed)/);
+    await failed.waitFor();
+    // A channel that comes into sight brings the whole state anew: what only this page knows stays.
+    await stage.world.as("ana").creates("sec-secret", { isPrivate: true });
+    await ana.page.getByRole("link", { name: /^sec-secret/ }).waitFor();
+    expect(await failed.isVisible()).toBe(true);
   });
 
   test("shows in a second browser what is typed into a form in the first", async ({ skip }) => {
@@ -236,6 +241,24 @@ describe("the page", () => {
     await ana.message("Mine alone").waitFor();
     await composer.and(ana.page.locator(":focus")).waitFor();
     expect(ana.complaints).toEqual([]);
+  });
+
+  test("says what others write into the channel that is open, and nothing that was there or is one's own", async ({
+    skip,
+  }) => {
+    if (browser === undefined) return skip("no Chromium");
+    await stage.world.as("bo").says("#incidents", "Before");
+    const ana = await sits("U0ANA");
+    // In a demo that has just begun, incidents are what one came for.
+    const composer = ana.page.getByRole("textbox", { name: "Message #incidents" });
+    await composer.and(ana.page.locator(":focus")).waitFor();
+    const live = ana.page.getByRole("main").locator("[aria-live=polite]");
+    await ana.says("Mine");
+    await ana.message("Mine").waitFor();
+    await stage.world.as("bo").says("#general", "Elsewhere");
+    expect(await live.textContent()).toBe("");
+    await stage.world.as("bo").says("#incidents", "*Checkout* is down, @ana");
+    await expect.poll(() => live.textContent()).toBe("Bo Lindqvist: Checkout is down, Ana Kovac");
   });
 
   test("opens a channel of two thousand messages and takes typing there", async ({ skip }) => {

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from "react";
 import type { ChannelSeen } from "../../web/protocol.ts";
 import { useClient } from "../client.tsx";
 import { Composer } from "../composer/composer.tsx";
+import { Announcer } from "../messages/announcer.tsx";
 import { EditingProvider, useEditing } from "../messages/editing.tsx";
 import { MessageList } from "../messages/message-list.tsx";
 import { isSystemLine, isTopLevel } from "../messages/rows.ts";
@@ -57,6 +58,7 @@ function ChannelMessages({ channel }: { readonly channel: ChannelSeen }) {
           sawEnd={sawEnd}
         />
       )}
+      <Announcer messages={messages} />
       {isOpen ? (
         <Composer
           key={id}
