@@ -35,6 +35,8 @@ export async function openStore(as: string): Promise<Store> {
   let connection: Connection = "open";
   let stopped = false;
   const stop = new AbortController();
+  /** What no workspace knows of, and so no later state of it brings. */
+  const told: Change[] = [];
   const readers = new Set<() => void>();
   const me = state.me;
 
@@ -51,7 +53,7 @@ export async function openStore(as: string): Promise<Store> {
   }
 
   async function reload(): Promise<void> {
-    const next = fromSnapshot(await readSnapshot(me));
+    const next = told.reduce(fold, fromSnapshot(await readSnapshot(me)));
     heardAt = performance.now();
     set({ ...next, worldVersion: state.worldVersion + 1, callVersion: state.callVersion + 1 });
   }
@@ -103,7 +105,10 @@ export async function openStore(as: string): Promise<Store> {
     },
     look: readSnapshot,
     now: () => state.now + state.pace * (performance.now() - heardAt),
-    tell: (change) => set(fold(state, change)),
+    tell(change) {
+      told.push(change);
+      set(fold(state, change));
+    },
     stop() {
       stopped = true;
       stop.abort();

@@ -7,6 +7,7 @@ import { CompletionList } from "./completion-list.tsx";
 import { draftKey, keepDraft, readDraft } from "./drafts.ts";
 import { ShortcutsMenu } from "./shortcuts-menu.tsx";
 import { useCompletion } from "./use-completion.ts";
+import { useFirstFocus } from "./use-first-focus.ts";
 import { useSending } from "./use-sending.ts";
 import "../styles/composer.css";
 
@@ -34,6 +35,7 @@ export function Composer({ channel, thread, label, editLast }: Props) {
   const completion = useCompletion(text, cursor);
 
   useEffect(() => keepDraft(key, text), [key, text]);
+  useFirstFocus(field);
 
   useLayoutEffect(() => {
     // As high as its text, up to what the styles allow.

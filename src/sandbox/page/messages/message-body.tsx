@@ -21,7 +21,7 @@ export function MessageBody({ message }: { readonly message: Message }) {
     );
   }
   return (
-    <div className="message-body">
+    <div className="message-body" data-words={isOfWords(message) || undefined}>
       {blocks !== undefined && blocks.length > 0 ? (
         <Blocks blocks={blocks} spot={spot} values={NO_VALUES} />
       ) : (
@@ -31,8 +31,13 @@ export function MessageBody({ message }: { readonly message: Message }) {
           </div>
         )
       )}
-      {message.edited !== undefined && <span className="message-edited">(edited)</span>}
+      {message.edited !== undefined && <span className="message-edited"> (edited)</span>}
       {files !== undefined && files.length > 0 && <Files files={files} />}
     </div>
   );
+}
+
+/** Nothing but one text: then "(edited)" stands at its end, else below all blocks. */
+function isOfWords({ blocks = [] }: Message): boolean {
+  return blocks.length === 0 || (blocks.length === 1 && blocks[0]?.type === "rich_text");
 }
