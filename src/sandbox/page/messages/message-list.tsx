@@ -116,7 +116,7 @@ export const MessageList = memo(function MessageList(props: Props) {
         totalListHeightChanged={() => {
           if (isAtEnd) list.current?.autoscrollToBottom();
         }}
-        increaseViewportBy={400}
+        increaseViewportBy={200}
         defaultItemHeight={56}
         components={PARTS}
       />

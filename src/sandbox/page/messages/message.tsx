@@ -72,7 +72,10 @@ export const Message = memo(function Message({ message, isFirst, isThread, isSou
       data-sought={isSought || undefined}
       data-ts={ts}
       onKeyDown={pressed}
-      onPointerEnter={() => setPointedAt(true)}
+      // A list that is scrolled under a pointer at rest points at nothing: its toolbars would only take time.
+      onPointerMove={({ movementX, movementY }) => {
+        if (movementX !== 0 || movementY !== 0) setPointedAt(true);
+      }}
       onPointerLeave={() => setPointedAt(false)}
       onFocus={() => setPointedAt(true)}
       onBlur={(event) => {
