@@ -30,7 +30,7 @@ function summary(story: Story): readonly Cited[] {
   const { incident, rules, milestones } = story;
   const drawn: Cited[] = [];
   for (const { body, version, occurredAt, actor } of eventsOf(story, "Declared")) {
-    const doubt = body.unsure ? ", not sure" : "";
+    const doubt = body.unsure ? " (not sure)" : "";
     const who = body.via === "pagerduty" ? line`PagerDuty opened` : line`${person(body.by ?? actor)} declared`;
     const when = body.mode === "retrospective" ? line`${who} it afterwards, for` : line`${who} it at`;
     const as = line`${when} ${moment(occurredAt)} as ${body.severity}${doubt}.`;

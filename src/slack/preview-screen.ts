@@ -7,6 +7,6 @@ import { context } from "./text.ts";
 /** The postmortem as it reads now. */
 export function previewScreen(loaded: Loaded, markdown: string): ModalView {
   const shown = markdownBlocks(markdown.replace(/^---\n[\s\S]*?\n---\n/, ""), 60);
-  const foot = context([`The whole as a file: pitwall incident postmortem ${loaded.incident.ref}`]);
+  const foot = context(["The whole as a file: ", { code: `pitwall incident postmortem ${loaded.incident.ref}` }]);
   return screen(`Postmortem ${loaded.incident.ref}`, [...shown, foot]);
 }

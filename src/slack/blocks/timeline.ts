@@ -18,8 +18,9 @@ function timelineLines(loaded: Loaded): { readonly lines: readonly Line[]; reado
   const key = entriesOf(loaded.events).filter((entry) => entry.key && !entry.struck);
   const shown = key.slice(-SHOWN);
   const hidden = key.length - shown.length;
-  const foot = `${hidden > 0 ? `${hidden} earlier entries not shown. ` : ""}All entries: pitwall incident timeline ${loaded.incident.ref}`;
-  return { lines: shown.map(entryLine), foot: [foot] };
+  const more = hidden > 0 ? `${hidden} earlier entries not shown. ` : "";
+  const foot: Line = [`${more}All entries: `, { code: `pitwall incident timeline ${loaded.incident.ref}` }];
+  return { lines: shown.map(entryLine), foot };
 }
 
 function entryLine(entry: Entry): Line {
