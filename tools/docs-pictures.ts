@@ -178,7 +178,7 @@ async function take(what: Page | Locator, name: string): Promise<void> {
   const look = () => what.screenshot({ animations: "disabled", caret: "hide" });
   // A list that is still measuring its rows moves by a hair.
   let picture = await look();
-  for (let before = Buffer.of(); !picture.equals(before); picture = await look()) {
+  for (let before: Buffer = Buffer.of(); !picture.equals(before); picture = await look()) {
     before = picture;
     await setTimeout(300);
   }
