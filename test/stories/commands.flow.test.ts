@@ -105,8 +105,8 @@ describe("a slash command", () => {
     const ana = world.as("ana");
     await ana.types(CHECKOUT, "/incident lead");
     const forms = {
-      status: "INC-1",
-      sev: "INC-1",
+      status: "Details of INC-1",
+      sev: "Details of INC-1",
       update: "Update INC-1",
       handover: "Hand over command",
       page: "Page someone",
