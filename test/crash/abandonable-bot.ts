@@ -18,12 +18,19 @@ type Life = {
   readonly counter: Counter;
   readonly sockets: Set<Socket>;
   readonly servers: Set<Server>;
+  isOver(): boolean;
 };
 
 const lives = new AsyncLocalStorage<Life>();
 countCalls(() => lives.getStore()?.counter);
 for (const channel of ["net.client.socket", "net.server.socket"]) {
-  subscribe(channel, (message) => void lives.getStore()?.sockets.add((message as { socket: Socket }).socket));
+  subscribe(channel, (message) => {
+    const { socket } = message as { socket: Socket };
+    const life = lives.getStore();
+    // The dead may be about to connect; cut once whoever connects listens for errors.
+    if (life?.isOver() === true) setImmediate(() => socket.destroy());
+    else life?.sockets.add(socket);
+  });
 }
 subscribe("tracing:net.server.listen:asyncStart", (message) => {
   lives.getStore()?.servers.add((message as { server: Server }).server);
@@ -61,6 +68,7 @@ export async function startAbandonableBot(
     }),
     sockets: new Set(),
     servers: new Set(),
+    isOver: isDead,
   };
 
   /** What the dead ask, or asked before they died, is never answered. */

@@ -1,3 +1,5 @@
+import { realClock } from "../../src/clock.ts";
+import { SECOND } from "../../src/shared/time.ts";
 import type { Strike } from "./counter.ts";
 import type { Weather } from "./crash-world.ts";
 import { differences } from "./difference.ts";
@@ -63,6 +65,8 @@ function chosen(points: readonly string[], trouble: Trouble): readonly number[] 
   return all.filter((_, index) => trouble.few > 0 && index % stride === SEED % stride);
 }
 
+/** A run takes a second, and much longer only where many others share the machine. */
+const LONGEST_RUN = 90 * SECOND;
 /** A start passes a dozen points, and what is then made up for at least as many. */
 const RECOVERING_POINTS = 31;
 
@@ -79,11 +83,8 @@ async function disturbed(
   try {
     const second: Weather =
       again === true ? { again: { at: 1 + ((at * 17 + SEED) % RECOVERING_POINTS), of: "", by: "kill" } } : {};
-    const { picture, errors, struckAt, deaths } = await play(
-      store,
-      scenario,
-      { at, of, by },
-      { ...weather, ...second },
+    const { picture, errors, struckAt, deaths } = await inTime(
+      play(store, scenario, { at, of, by }, { ...weather, ...second }),
     );
     if (struckAt === undefined) tally.missed += 1;
     else tally.struck += 1;
@@ -91,6 +92,20 @@ async function disturbed(
     return [...differences(undisturbed.picture, picture), ...errors].map((one) => `${where} (${struckAt}): ${one}`);
   } catch (error) {
     return [`${where}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+/** One that hangs is named, and holds up nobody. */
+async function inTime<T>(playing: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const late = realClock()
+    .sleep(LONGEST_RUN, done.signal)
+    .then(() => Promise.reject(new Error(`It did not end within ${LONGEST_RUN / 1_000} s`)));
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([playing, late]);
+  } finally {
+    done.abort();
   }
 }
 
