@@ -75,6 +75,7 @@ describe("the page", () => {
     await bo.page.getByRole("link", { name: /^incidents.*unread.*1 mention/ }).click();
     await bo.message("can you look at checkout?").waitFor();
     await bo.page.getByRole("link", { name: "incidents", exact: true }).waitFor();
+    expect(bo.complaints).toEqual([]);
   });
 
   test("keeps what was typed over a reload and while the workspace is away", async ({ skip }) => {
@@ -187,6 +188,7 @@ describe("the page", () => {
     await asked.getByRole("button", { name: "Undo" }).press("Enter");
     await stage.world.settle();
     await ana.message("Reopened").waitFor();
+    expect(ana.complaints).toEqual([]);
   });
 
   test("lets the keyboard reach every message, also those far away, and what can be done with it", async ({ skip }) => {
