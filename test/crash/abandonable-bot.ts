@@ -152,8 +152,7 @@ export async function startAbandonableBot(
     busy: async () => (isDead() ? [] : (bot?.busy() ?? [])),
     points: async () => life.counter.passed(),
     struckAt: () => struckAt,
-    async end() {
-      if (!isDead()) await bot?.stop();
-    },
+    // The last point may be passed while it stops.
+    end: () => Promise.race([died, isDead() ? undefined : bot?.stop()]),
   };
 }
