@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { deskOf } from "../../../../src/demo/desk.ts";
 import { directorOf } from "../../../../src/demo/director.ts";
 import { type Stage, startStage } from "../../../../src/demo/stage.ts";
+import { MINUTE } from "../../../../src/shared/time.ts";
 import { expectNothingSerious } from "../../../browser/axe.ts";
 import { startChromium } from "../../../browser/chromium.ts";
 import { expectNoComplaints, type PersonAtPage, personAtPage } from "../../../browser/person-at-page.ts";
@@ -143,6 +144,9 @@ test("what goes wrong by order is shown as long as it lasts, and in the inspecto
   await slack.getByText("429: too many calls: 1 call left").waitFor();
   stage.pagerduty.triggers("gateway", "Nothing comes through");
   await slack.getByText("1 call left").waitFor({ state: "hidden" });
+  // Whichever call it was, the bot waits as long as it was told to.
+  await stage.world.clock.advance(MINUTE);
+  await stage.world.quiet();
 
   await opens(cy, "Inspector");
   await panel.getByRole("searchbox", { name: "Filter calls" }).fill("conversations.create");
