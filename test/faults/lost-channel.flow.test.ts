@@ -62,7 +62,7 @@ describe("a channel that somebody archives", () => {
     expect(await callsInHours()).toBeLessThan(5);
     expect(world.as("ana").reads("#incidents")).toContain("no channel");
     const { text } = await world.as("ana").types("#general", "/incident delivery INC-1");
-    expect(text).toContain("INC-1: ");
+    expect(text).toContain("INC-1 · ");
   });
 
   it("works again when somebody unarchives it", async () => {
