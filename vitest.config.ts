@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 // browser: the page of the local workspace in Chromium.
 export default defineConfig({
   test: {
+    // One for each core of a small machine; flow tests wait more than they work.
+    maxWorkers: 2,
     projects: [
       {
         test: {
