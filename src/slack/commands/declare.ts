@@ -106,6 +106,8 @@ async function noteWhole(title: string, stream: string, asked: Asked, bot: Bot):
     stream,
     actor: `slack:${asked.user}`,
     cause: asked.delivery,
+    // A second copy of the delivery must not become a second note.
+    delivery: { id: `${asked.delivery}:title`, source: "slack", reply: () => null },
     command: { type: "addNote", text: title, decision: false, message: null },
   });
 }
