@@ -86,9 +86,12 @@ export async function startBot(
     logger: toSlack.logger,
     stored: {
       interestIn: (body) => interestIn(body["event"] as SlackEvent, bot),
-      take: async (id, body) => {
-        const masked = mapTexts(body as Json, hideSecrets);
-        await ledger.takeIn({ id, source: "slack", body: masked, receivedAt: clock.now() });
+      take: async (delivery, body) => {
+        const masked = mapTexts(body as Json, hideSecrets) as Readonly<Record<string, Json>>;
+        // An address that is a permission, by which the person is answered.
+        const { response_url: address } = body as { readonly response_url?: string };
+        const kept = address === undefined ? masked : { ...masked, response_url: address };
+        await ledger.takeIn({ ...delivery, body: kept, receivedAt: clock.now() });
       },
       wake,
     },

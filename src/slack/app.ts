@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App, HTTPReceiver, type Logger, type ReceiverEvent } from "@slack/bolt";
+import { App, HTTPReceiver, type Logger, type ReceiverEvent, type RespondArguments } from "@slack/bolt";
 import type { Clock } from "../shared/time.ts";
+import { answerLater } from "./answer-later.ts";
 import type { Bot } from "./bot.ts";
 import { slackConnections } from "./connections.ts";
 import { answeringFrozen } from "./frozen.ts";
@@ -19,7 +20,7 @@ export type SlackAccess = { readonly botToken: string; readonly apiUrl: string |
 );
 
 export type SlackApp = {
-  /** Works a stored event off; rejects when its listener failed, so that it stays in the inbox. */
+  /** Works off what was stored; rejects when its listener failed, so that it stays in the inbox. */
   replay(body: ReceiverEvent["body"]): Promise<void>;
   /** Serves POST /slack/events in HTTP mode; undefined in Socket Mode. */
   readonly requestListener: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
@@ -36,7 +37,7 @@ export function slackApp(options: {
   readonly bot: Bot;
   readonly access: SlackAccess;
   readonly identity: () => Promise<Identity>;
-  readonly stored: StoredFirst;
+  readonly stored: Omit<StoredFirst, "clock" | "log">;
   readonly logger: Logger;
   readonly isFrozen: () => boolean;
   readonly realClock: Clock;
@@ -49,7 +50,7 @@ export function slackApp(options: {
   if (receiver === undefined) throw new Error("Neither Socket Mode nor HTTP");
   const listening: Listening = { deliveries: 0 };
   const app = new App({
-    receiver: storedFirst(receiver, stored, listening),
+    receiver: storedFirst(receiver, { ...stored, clock, log }, listening),
     convoStore: false,
     logger,
     authorize: async () => {
@@ -71,6 +72,18 @@ export function slackApp(options: {
   registerShortcuts(app, bot);
   registerEvents(app, bot);
 
+  /** What was asked for too long ago to be answered in its acknowledgement. */
+  async function replay(body: ReceiverEvent["body"]): Promise<void> {
+    const responseUrl: unknown = body["response_url"];
+    const ack = async (said?: RespondArguments) => {
+      if (said === undefined || typeof responseUrl !== "string") return;
+      await answerLater(responseUrl, said).catch((error: unknown) =>
+        log.warn("An answer may not have arrived", { error }),
+      );
+    };
+    await app.processEvent({ body, ack });
+  }
+
   let isStopped = false;
   async function connect(): Promise<void> {
     await socket?.start();
@@ -80,7 +93,7 @@ export function slackApp(options: {
   }
 
   return {
-    replay: (body) => app.processEvent({ body, ack: async () => {} }),
+    replay,
     requestListener: http === undefined ? undefined : (request, response) => http.requestListener(request, response),
     start: () => void connect(),
     busy: () => listening.deliveries > 0,

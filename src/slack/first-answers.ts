@@ -15,10 +15,16 @@ export function firstAnswers<Answer>(isFinal: (answer: Answer) => boolean = () =
   ): { readonly answer: Promise<Answer>; readonly first: boolean } => {
     const known = answers.get(delivery);
     if (known !== undefined) return { answer: known, first: false };
-    const answer = work().then((given) => {
-      if (!isFinal(given)) answers.delete(delivery);
-      return given;
-    });
+    const answer = work().then(
+      (given) => {
+        if (!isFinal(given)) answers.delete(delivery);
+        return given;
+      },
+      (error: unknown) => {
+        answers.delete(delivery);
+        throw error;
+      },
+    );
     answers.set(delivery, answer);
     const oldest = answers.size > REMEMBERED ? answers.keys().next().value : undefined;
     if (oldest !== undefined) answers.delete(oldest);

@@ -1,5 +1,4 @@
 import type { App, BlockAction } from "@slack/bolt";
-import { SECOND } from "../shared/time.ts";
 import { ACTIONS } from "./actions.ts";
 import type { Bot } from "./bot.ts";
 import { readTag, type Tag } from "./button.ts";
@@ -17,16 +16,12 @@ const OPTIONS_MAX = 100;
 /** The inputs of the declare form that its preview follows. */
 const DECLARE_CHOICES: ReadonlySet<string> = new Set(["services", "severity", "options"]);
 
-/** A press must not look dead: Slack warns the person after three seconds. */
-const PATIENCE = 2 * SECOND;
-
 /**
  * One listener for all buttons. A press is acknowledged when what it asks for is stored, before the person is told: Slack
- * does not repeat it, so that whoever sees no warning can rely on it. Only a press that takes long is acknowledged earlier.
+ * does not repeat it, so that whoever sees no warning can rely on it.
  */
 export function registerActions(app: App, bot: Bot): void {
   const pressing = firstAnswers<void>();
-  const isFirst = (trigger: string) => pressing(trigger, async () => {}).first;
   app.action<BlockAction>(/.*/, async ({ body, action, ack, respond }) => {
     const { id, tag } = readAction(action);
     const view = viewOf(body);
@@ -36,7 +31,7 @@ export function registerActions(app: App, bot: Bot): void {
       return;
     }
     const run = ACTIONS[id];
-    if (run === undefined || !isFirst(body.trigger_id)) return ack();
+    if (run === undefined) return ack();
     let acknowledged: Promise<void> | undefined;
     const acknowledge = () => (acknowledged ??= ack());
     const channel = body.channel?.id ?? "";
@@ -62,19 +57,17 @@ export function registerActions(app: App, bot: Bot): void {
       delivery: body.trigger_id,
       responseUrl: body.response_url,
     };
-    const done = new AbortController();
-    const late = bot.clock.sleep(PATIENCE, done.signal).then(acknowledge);
-    try {
-      await run({ asked, tag, view, ...acknowledgedFirst(back, acknowledge) }, bot);
-      await acknowledge();
-      await dropSpentButtons(id, tag, body, bot);
-    } catch (error) {
-      await acknowledge();
-      await back.tell(ourFault("A button failed", error, bot));
-    } finally {
-      done.abort("answered");
-      await late;
-    }
+    await pressing(body.trigger_id, async () => {
+      try {
+        await run({ asked, tag, view, ...acknowledgedFirst(back, acknowledge) }, bot);
+        await acknowledge();
+        await dropSpentButtons(id, tag, body, bot);
+      } catch (error) {
+        await acknowledge();
+        await back.tell(ourFault("A button failed", error, bot));
+      }
+    }).answer;
+    await acknowledge();
   });
 
   app.options("services", async ({ payload, body, ack }) => {

@@ -1,6 +1,5 @@
-import type { AckFn, App, RespondArguments } from "@slack/bolt";
+import type { App, RespondArguments, RespondFn } from "@slack/bolt";
 import type { InputBlock, KnownBlock, View } from "@slack/types";
-import { SECOND } from "../shared/time.ts";
 import { type Answer, type Asked, answer } from "./asked.ts";
 import type { Bot } from "./bot.ts";
 import { button } from "./button.ts";
@@ -9,9 +8,6 @@ import { firstAnswers } from "./first-answers.ts";
 import { ourFault } from "./our-fault.ts";
 import { runPlatform } from "./platform.ts";
 import { type Message, rich, say, spoken } from "./text.ts";
-
-/** A person waits at most this long for the truth; then he is told that it is being worked on, and the truth follows. */
-const PATIENCE = 2 * SECOND;
 
 /** The slash commands. Decided and stored first, then acknowledged with the truth. */
 export function registerCommands(app: App, bot: Bot): void {
@@ -28,50 +24,31 @@ export function registerCommands(app: App, bot: Bot): void {
         delivery: command.trigger_id,
         responseUrl: command.response_url,
       };
-      const tell = async (message: Message) => {
-        await respond(ephemeral(message)).catch((error: unknown) =>
-          bot.log.warn("An answer may not have arrived", { error }),
-        );
-      };
-      const given = answering(asked.delivery, () =>
+      const { answer: answered, first } = answering(asked.delivery, () =>
         run(asked, bot).catch((error: unknown) => answer(ourFault("A command failed", error, bot))),
       );
-      const soonEnough = await soon(given.answer, bot);
-      if (soonEnough === undefined) {
-        await ack({ response_type: "ephemeral", text: "Working on it …" });
-        const late = await given.answer;
-        await tell("message" in late ? late.message : formMissed(late.form));
-      } else if ("message" in soonEnough) await ack(ephemeral(soonEnough.message));
-      else if (given.first) await open(soonEnough.form, command.trigger_id, ack, bot, tell);
-      else await ack();
+      const given = await answered;
+      if ("message" in given) await ack(ephemeral(given.message));
+      else {
+        await ack();
+        if (first) await open(given.form, command.trigger_id, respond, bot);
+      }
     });
   }
 }
 
-async function soon(answering: Promise<Answer>, bot: Bot): Promise<Answer | undefined> {
-  const done = new AbortController();
-  const first = await Promise.race([answering, bot.clock.sleep(PATIENCE, done.signal).then(() => undefined)]);
-  done.abort("answered");
-  return first;
-}
-
 /** Opening a form needs the trigger, which lives three seconds: at once, without a queue, and never twice. */
-async function open(
-  view: View,
-  triggerId: string,
-  ack: AckFn<RespondArguments>,
-  bot: Bot,
-  tell: (message: Message) => Promise<void>,
-): Promise<void> {
-  await ack();
+async function open(view: View, triggerId: string, respond: RespondFn, bot: Bot): Promise<void> {
   const opened = await bot.callNow("views.open", { trigger_id: triggerId, view });
   if (opened.ok) return;
   bot.log.warn("A form could not be opened", { why: opened });
-  await tell(formMissed(view));
+  await respond(ephemeral(formMissed(view))).catch((error: unknown) =>
+    bot.log.warn("An answer may not have arrived", { error }),
+  );
 }
 
 /** A button brings a new trigger, so one press later the form opens after all. */
-function formMissed(view: View): Message {
+export function formMissed(view: View): Message {
   const text = "Slack was too slow to open the form.";
   if (view.callback_id !== "declare") return say([`${text} Please send the command again.`]);
   return {

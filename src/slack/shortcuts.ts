@@ -3,15 +3,17 @@ import { person } from "../flow/look-up.ts";
 import type { Asked } from "./asked.ts";
 import type { Bot } from "./bot.ts";
 import { declareFormFor } from "./declare-form.ts";
+import { firstAnswers } from "./first-answers.ts";
 import { keepMessage } from "./keep-message.ts";
 import { ourFault } from "./our-fault.ts";
 import { wordsIn } from "./people-words.ts";
 import { answerTo } from "./platform.ts";
-import { ephemeral } from "./register-commands.ts";
+import { ephemeral, formMissed } from "./register-commands.ts";
 import { type Message, say, sentence } from "./text.ts";
 
-/** The entries of the shortcut menu, and of the menu of each message. Acknowledged at once: there is nothing to show in it. */
+/** The entries of the shortcut menu, and of the menu of each message: what they ask for is stored, then acknowledged. */
 export function registerShortcuts(app: App, bot: Bot): void {
+  const choosing = firstAnswers<Message | undefined>();
   app.shortcut<GlobalShortcut>({ type: "shortcut", callback_id: "declare" }, async ({ shortcut, ack }) => {
     await ack();
     await openDeclare("", shortcut.user.id, shortcut.trigger_id, bot);
@@ -19,8 +21,7 @@ export function registerShortcuts(app: App, bot: Bot): void {
 
   onMessage("declare-from-message", async (shortcut) => {
     const [title = ""] = (await wordsIn(shortcut.message.text ?? "", bot)).split("\n");
-    await openDeclare(title, shortcut.user.id, shortcut.trigger_id, bot);
-    return undefined;
+    return openDeclare(title, shortcut.user.id, shortcut.trigger_id, bot);
   });
 
   onMessage("keep-message", async (shortcut) => {
@@ -59,17 +60,21 @@ export function registerShortcuts(app: App, bot: Bot): void {
 
   function onMessage(id: string, run: (shortcut: MessageShortcut) => Promise<Message | undefined>): void {
     app.shortcut<MessageShortcut>({ type: "message_action", callback_id: id }, async ({ shortcut, ack, respond }) => {
+      const { answer, first } = choosing(shortcut.trigger_id, () =>
+        run(shortcut).catch((error: unknown) => ourFault("A shortcut failed", error, bot)),
+      );
+      const told = await answer;
       await ack();
-      const told = await run(shortcut).catch((error: unknown) => ourFault("A shortcut failed", error, bot));
-      if (told !== undefined) await respond(ephemeral(told));
+      if (first && told !== undefined) await respond(ephemeral(told));
     });
   }
 }
 
-async function openDeclare(title: string, user: string, trigger: string, bot: Bot): Promise<void> {
-  const opened = await bot.callNow("views.open", {
-    trigger_id: trigger,
-    view: await declareFormFor({ title, user }, bot),
-  });
-  if (!opened.ok) bot.log.warn("A form could not be opened", { why: opened });
+/** What to say instead when Slack opens no form. */
+async function openDeclare(title: string, user: string, trigger: string, bot: Bot): Promise<Message | undefined> {
+  const view = await declareFormFor({ title, user }, bot);
+  const opened = await bot.callNow("views.open", { trigger_id: trigger, view });
+  if (opened.ok) return undefined;
+  bot.log.warn("A form could not be opened", { why: opened });
+  return formMissed(view);
 }

@@ -1,13 +1,10 @@
 import type { App, Receiver, ReceiverEvent } from "@slack/bolt";
 import type { Interest } from "./interest.ts";
+import { type KeepsWhenLate, keptWhenLate } from "./kept-when-late.ts";
 
-export type StoredFirst = {
+export type StoredFirst = KeepsWhenLate & {
   /** Whether this event is ours to keep; other people's words are not. Throws: it is not acknowledged and comes again. */
   readonly interestIn: (body: ReceiverEvent["body"]) => Promise<Interest>;
-  /** Stores the delivery under its own id. Throws: it is not acknowledged and comes again. */
-  readonly take: (id: string, body: ReceiverEvent["body"]) => Promise<void>;
-  /** Something lies in the inbox. */
-  readonly wake: () => void;
 };
 
 /** How many deliveries listeners are at now. */
@@ -16,7 +13,7 @@ export type Listening = { deliveries: number };
 /**
  * Wraps a receiver so that events are stored, then acknowledged, then worked off from the inbox: Bolt acknowledges before
  * its listeners run, so a crash would lose them, and does not drop a second copy. Commands, buttons and forms go straight
- * to their listener, which appends and then acknowledges.
+ * to their listener, which appends and then acknowledges; what takes long is kept before that.
  */
 export function storedFirst(inner: Receiver, options: StoredFirst, listening: Listening): Receiver {
   return {
@@ -31,10 +28,12 @@ export function storedFirst(inner: Receiver, options: StoredFirst, listening: Li
       };
       const processEvent = async (event: ReceiverEvent) => {
         const id: unknown = event.body["event_id"];
-        if (event.body["type"] !== "event_callback" || typeof id !== "string") return listen(event);
+        if (event.body["type"] !== "event_callback" || typeof id !== "string")
+          return keptWhenLate(event, listen, options);
         switch (await options.interestIn(event.body)) {
           case "store":
-            await options.take(id, event.body);
+            // Throws: it is not acknowledged and comes again.
+            await options.take({ id, source: "slack" }, event.body);
             await event.ack();
             options.wake();
             return;

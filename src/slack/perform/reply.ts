@@ -2,6 +2,7 @@ import type { LookUp } from "../../flow/look-up.ts";
 import { OPERATOR } from "../../flow/look-up.ts";
 import type { Performer } from "../../flow/performer.ts";
 import type { Questions } from "../../flow/questions.ts";
+import { answerLater } from "../answer-later.ts";
 import type { Call } from "../call.ts";
 import { screen } from "../forms/inputs.ts";
 import { platformMessage } from "../platform.ts";
@@ -32,14 +33,7 @@ export function tellingOpened(lookUp: LookUp, callNow: Call): Performer {
     if (incident?.channel == null) return { done: true };
     const line = [{ bold: incident.ref }, ": ", { channel: incident.channel.id }, " is open."];
     if (view !== undefined) await callNow("views.update", { view_id: view, view: screen(incident.ref, [rich(line)]) });
-    if (responseUrl !== undefined) {
-      await fetch(responseUrl, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(ephemeral(say(line))),
-        signal: AbortSignal.timeout(5_000),
-      }).catch(() => undefined);
-    }
+    if (responseUrl !== undefined) await answerLater(responseUrl, ephemeral(say(line))).catch(() => undefined);
     return { done: true };
   };
 }

@@ -1,0 +1,15 @@
+import type { RespondArguments } from "@slack/bolt";
+
+/** Milliseconds. */
+const DEADLINE = 5_000;
+
+/** Answers by a response_url, which lives half an hour. Whether it arrived cannot be asked. Throws when Slack does not take it. */
+export async function answerLater(responseUrl: string, said: RespondArguments): Promise<void> {
+  const answered = await fetch(responseUrl, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(said),
+    signal: AbortSignal.timeout(DEADLINE),
+  });
+  if (!answered.ok) throw new Error(`Slack answered ${answered.status}`);
+}

@@ -1,0 +1,68 @@
+import type { ReceiverEvent } from "@slack/bolt";
+import type { Logger } from "../log.ts";
+import { type Clock, SECOND } from "../shared/time.ts";
+
+/** A person waits at most this long for the truth. Slack calls it failed after three seconds. */
+const PATIENCE = 2 * SECOND;
+
+const WORKING_ON_IT = { response_type: "ephemeral", text: "Working on it …" } as const;
+
+export type KeepsWhenLate = {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Stores a delivery, to be worked off whatever becomes of this process: those of one source one after the other. */
+  readonly take: (
+    delivery: { readonly id: string; readonly source: string },
+    body: ReceiverEvent["body"],
+  ) => Promise<void>;
+  /** Something lies in the inbox. */
+  readonly wake: () => void;
+};
+
+/**
+ * What a person asks for is stored by what it changes, then acknowledged with the truth. What takes long is stored as it
+ * came, then acknowledged as being worked on. From the inbox it goes to its listener once more, which joins in what it is
+ * at, or begins anew in another process; the answer is brought when the inbox gets it.
+ */
+export async function keptWhenLate(
+  event: ReceiverEvent,
+  listen: (event: ReceiverEvent) => Promise<void>,
+  { clock, log, take, wake }: KeepsWhenLate,
+): Promise<void> {
+  const { body } = event;
+  const id: unknown = body["trigger_id"];
+  if (typeof id !== "string" || !isAsked(body)) return listen(event);
+  const answered = new AbortController();
+  let keeping: Promise<boolean> | undefined;
+  const late = clock.sleep(PATIENCE, answered.signal).then(async () => {
+    if (answered.signal.aborted) return;
+    // A source of its own: nothing else waits for what takes long.
+    keeping = take({ id: `late/${id}`, source: `late/${id}` }, body).then(
+      () => true,
+      (error: unknown) => {
+        log.error("What a person asked for could not be kept", { error });
+        return false;
+      },
+    );
+    if (!(await keeping)) return;
+    await event.ack("command" in body ? WORKING_ON_IT : undefined);
+    wake();
+  });
+  try {
+    await listen({
+      ...event,
+      ack: async (said) => {
+        answered.abort("answered");
+        if (!(await keeping)) await event.ack(said);
+      },
+    });
+  } finally {
+    answered.abort("answered");
+    await late;
+  }
+}
+
+/** A command, a press, or an entry of a message's menu. A form stays open until it is acknowledged, and can be sent again. */
+function isAsked(body: ReceiverEvent["body"]): boolean {
+  return "command" in body || body["type"] === "block_actions" || body["type"] === "message_action";
+}
