@@ -1,5 +1,6 @@
 import type { IncidentEvent } from "../incident/event.ts";
-import { evolve, type Incident, type MaybeIncident } from "../incident/incident.ts";
+import { evolve } from "../incident/evolve.ts";
+import type { Incident, MaybeIncident } from "../incident/incident.ts";
 import { readEvent } from "../incident/read-event.ts";
 import type { Ledger, StoredEvent } from "../ledger/ledger.ts";
 

@@ -1,7 +1,8 @@
 import type { Effect, EffectKind } from "./effect.ts";
 import { effectsOfAll } from "./effects-of.ts";
 import type { IncidentEvent } from "./event.ts";
-import { evolve, type Incident, type MaybeIncident } from "./incident.ts";
+import { evolve } from "./evolve.ts";
+import type { Incident, MaybeIncident } from "./incident.ts";
 import type { Rules } from "./rules.ts";
 
 const SAYS: ReadonlySet<EffectKind> = new Set(["post", "thread", "direct-message"]);

@@ -1,5 +1,6 @@
 import type { EventType, IncidentEvent, Someone } from "../incident/event.ts";
-import { fold, type Incident } from "../incident/incident.ts";
+import { fold } from "../incident/evolve.ts";
+import type { Incident } from "../incident/incident.ts";
 import { COMMANDER, type Rules } from "../incident/rules.ts";
 import type { Instant } from "../shared/time.ts";
 import { readableOf } from "../timeline/amendment.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { effectsOf, effectsOfAll } from "../../src/incident/effects-of.ts";
 import type { EventType, IncidentEvent } from "../../src/incident/event.ts";
-import { evolve } from "../../src/incident/incident.ts";
+import { evolve } from "../../src/incident/evolve.ts";
 import { type RawEvent, readEvent } from "../../src/incident/read-event.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
 import { at, channelOpened, declared, fact, given, resolved, type Told } from "../given.ts";

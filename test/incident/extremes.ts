@@ -1,6 +1,6 @@
 import type { Loaded } from "../../src/flow/cache.ts";
 import type { IncidentEvent } from "../../src/incident/event.ts";
-import { fold } from "../../src/incident/incident.ts";
+import { fold } from "../../src/incident/evolve.ts";
 import { type RawEvent, readEvent } from "../../src/incident/read-event.ts";
 import { at, channelOpened, declared, fact, inCommand, resolved, streamOf, type Told } from "../given.ts";
 import written from "./fixtures/events-v1.json" with { type: "json" };

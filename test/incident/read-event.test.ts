@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventType } from "../../src/incident/event.ts";
-import { fold } from "../../src/incident/incident.ts";
+import { fold } from "../../src/incident/evolve.ts";
 import { type RawEvent, readEvent } from "../../src/incident/read-event.ts";
 import { canonicalJson, type Json } from "../../src/shared/json.ts";
 import { anyErasedEvents, anyEvents } from "./arbitrary-events.ts";
