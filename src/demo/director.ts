@@ -1,4 +1,4 @@
-import type { ScenarioSeen } from "../sandbox/web/protocol.ts";
+import type { ScenarioSeen } from "../sandbox/web/world-protocol.ts";
 import type { Instant } from "../shared/time.ts";
 import { wakesPeople } from "./deed.ts";
 import { clockPace, type Pace, readingPace } from "./pace.ts";

@@ -1,5 +1,5 @@
 import { sayTime } from "../sandbox/print/date.ts";
-import type { ScenarioSeen } from "../sandbox/web/protocol.ts";
+import type { ScenarioSeen } from "../sandbox/web/world-protocol.ts";
 import type { Instant } from "../shared/time.ts";
 import { debrief } from "./debrief.ts";
 import { debriefLines } from "./debrief-lines.ts";

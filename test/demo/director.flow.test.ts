@@ -7,7 +7,7 @@ import { type Director, directorOf } from "../../src/demo/director.ts";
 import type { Ending } from "../../src/demo/playing.ts";
 import { type Stage, startStage } from "../../src/demo/stage.ts";
 import type { Channel } from "../../src/sandbox/slack/model.ts";
-import type { ScenarioSeen, WorldDeed, WorldState } from "../../src/sandbox/web/protocol.ts";
+import type { ScenarioSeen, WorldDeed, WorldState } from "../../src/sandbox/web/world-protocol.ts";
 import { MINUTE } from "../../src/shared/time.ts";
 
 let folder: string;

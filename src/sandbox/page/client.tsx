@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { DeedAnswer, WorldDeed } from "../web/protocol.ts";
+import type { DeedAnswer } from "../web/protocol.ts";
+import type { WorldDeed } from "../web/world-protocol.ts";
 import type { PageState } from "./state.ts";
 import type { Connection, Doing, Store } from "./store.ts";
 

@@ -1,4 +1,5 @@
-import type { Deed, DeedAnswer, Problem, Snapshot, WorldDeed } from "../web/protocol.ts";
+import type { Deed, DeedAnswer, Problem, Snapshot } from "../web/protocol.ts";
+import type { WorldDeed } from "../web/world-protocol.ts";
 import { type Change, fold, fromSnapshot, needsSnapshot, type PageState } from "./state.ts";
 import { readChanges } from "./stream.ts";
 

@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import type { CallSeen } from "./protocol.ts";
+import type { CallSeen } from "./world-protocol.ts";
 
 const KEPT = 3_000;
 const ON_A_PAGE = 200;

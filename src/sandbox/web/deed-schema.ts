@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Deed, WorldDeed } from "./protocol.ts";
+import type { Deed } from "./protocol.ts";
+import type { WorldDeed } from "./world-protocol.ts";
 
 const id = z.string().min(1);
 const at = { channel: id, ts: id };

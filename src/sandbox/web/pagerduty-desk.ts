@@ -2,7 +2,7 @@ import type { Fault } from "../pagerduty/faults.ts";
 import type { Incident } from "../pagerduty/incident.ts";
 import type { PagerDuty } from "../pagerduty/start.ts";
 import type { Slack } from "../slack/start.ts";
-import type { FaultName, PagedIncident, WorldDeed, WorldState } from "./protocol.ts";
+import type { FaultName, PagedIncident, WorldDeed, WorldState } from "./world-protocol.ts";
 
 export type PagerDutyDeed = Extract<
   WorldDeed,

@@ -1,4 +1,4 @@
-import type { WorldDeed, WorldState } from "./protocol.ts";
+import type { WorldDeed, WorldState } from "./world-protocol.ts";
 
 export type ScenarioDeed = Extract<WorldDeed, { readonly do: "play" | "pause" | "resume" | "step" | "stop" | "ask" }>;
 

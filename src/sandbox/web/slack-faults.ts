@@ -1,5 +1,5 @@
 import type { Fault, Switches } from "../slack/switches.ts";
-import type { FaultName, WorldState } from "./protocol.ts";
+import type { FaultName, WorldState } from "./world-protocol.ts";
 
 const FAULTS: Readonly<Record<FaultName, Fault>> = {
   slow: { kind: "delay", ms: 3_000 },

@@ -9,11 +9,11 @@ import { deedAsked, worldDeedAsked } from "./deed-schema.ts";
 import { doDeed } from "./deeds.ts";
 import { sendFile, uploadFile } from "./page-files.ts";
 import type { PagePlugs } from "./page-plugs.ts";
-import type { CallsPage } from "./protocol.ts";
 import { openReadMarks } from "./read-marks.ts";
 import { isSeat, type Reader, snapshot } from "./snapshot.ts";
 import { streamChanges } from "./stream.ts";
 import { type Line, worldDesk } from "./world-desk.ts";
+import type { CallsPage } from "./world-protocol.ts";
 
 export type WebParts = {
   readonly front: Front;

@@ -1,7 +1,7 @@
 import type { Workspace } from "../slack/workspace.ts";
 import type { PagePlugs } from "./page-plugs.ts";
-import type { WorldDeed, WorldState } from "./protocol.ts";
 import { breakSlack, mendSlack, slackFaults } from "./slack-faults.ts";
+import type { WorldDeed, WorldState } from "./world-protocol.ts";
 
 /** How the app is reached. */
 export type Line = { isConnected(): boolean; cut(): void };

@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
-import type { ChangeType, Deed, DeedAnswer, Snapshot, WorldDeed } from "../../../src/sandbox/web/protocol.ts";
+import type { ChangeType, Deed, DeedAnswer, Snapshot } from "../../../src/sandbox/web/protocol.ts";
+import type { WorldDeed } from "../../../src/sandbox/web/world-protocol.ts";
 import type { World } from "../../../src/sandbox/world.ts";
 
 type Told = { readonly id: number | undefined; readonly type: ChangeType; readonly data: unknown };

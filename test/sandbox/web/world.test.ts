@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { type PagerDuty, startPagerDuty } from "../../../src/sandbox/pagerduty/start.ts";
 import { showPagerDuty } from "../../../src/sandbox/web/pagerduty-desk.ts";
-import type { CallsPage, ScenarioSeen, WorldState } from "../../../src/sandbox/web/protocol.ts";
+import type { CallsPage, ScenarioSeen, WorldState } from "../../../src/sandbox/web/world-protocol.ts";
 import { createWorld, type World } from "../../../src/sandbox/world.ts";
 import { startReceiver } from "../pagerduty/receiver.ts";
 import { bench } from "../slack/bench.ts";

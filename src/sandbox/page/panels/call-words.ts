@@ -1,4 +1,4 @@
-import type { CallSeen } from "../../web/protocol.ts";
+import type { CallSeen } from "../../web/world-protocol.ts";
 
 /** Who spoke to whom. */
 export function sayWay({ from }: Pick<CallSeen, "from">): string {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { ScenarioSeen } from "../../web/protocol.ts";
+import type { ScenarioSeen } from "../../web/world-protocol.ts";
 import { useClient } from "../client.tsx";
 import { timesIn } from "../times.ts";
 import { Problem } from "./scenarios-panel.tsx";

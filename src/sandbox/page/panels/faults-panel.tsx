@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { FaultName, WorldState } from "../../web/protocol.ts";
+import type { FaultName, WorldState } from "../../web/world-protocol.ts";
 import { Problem } from "./scenarios-panel.tsx";
 import { useDeed } from "./use-deed.ts";
 

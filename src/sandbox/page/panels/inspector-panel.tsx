@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { CallSeen, CallsPage } from "../../web/protocol.ts";
+import type { CallSeen, CallsPage } from "../../web/world-protocol.ts";
 import { useClient } from "../client.tsx";
 import { Icon } from "../icon.tsx";
 import { timesIn } from "../times.ts";

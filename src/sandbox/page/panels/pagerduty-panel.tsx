@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { PagedIncident, WorldState } from "../../web/protocol.ts";
+import type { PagedIncident, WorldState } from "../../web/world-protocol.ts";
 import { useClient } from "../client.tsx";
 import { listOf } from "../people.ts";
 import { timesIn } from "../times.ts";

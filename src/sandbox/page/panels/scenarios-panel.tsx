@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { ScenarioSeen, WorldState } from "../../web/protocol.ts";
+import type { ScenarioSeen, WorldState } from "../../web/world-protocol.ts";
 import { Debrief } from "./debrief.tsx";
 import { useKept } from "./kept.ts";
 import { useDeed } from "./use-deed.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { CallsPage } from "../../web/protocol.ts";
+import type { CallsPage } from "../../web/world-protocol.ts";
 import { useSeen } from "../client.tsx";
 
 const KEPT = 1_000;

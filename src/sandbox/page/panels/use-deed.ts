@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { WorldDeed } from "../../web/protocol.ts";
+import type { WorldDeed } from "../../web/world-protocol.ts";
 import { useStore } from "../client.tsx";
 import { problemOf } from "../problem.ts";
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { WorldState } from "../../web/protocol.ts";
+import type { WorldState } from "../../web/world-protocol.ts";
 import { useSeen } from "../client.tsx";
 
 /** What stands around the workspace, asked for again whenever it may have changed; nothing until the first answer. */

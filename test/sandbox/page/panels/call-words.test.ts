@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fits, isRefused, sayPayload } from "../../../../src/sandbox/page/panels/call-words.ts";
-import type { CallSeen } from "../../../../src/sandbox/web/protocol.ts";
+import type { CallSeen } from "../../../../src/sandbox/web/world-protocol.ts";
 
 const call: CallSeen = {
   number: 1,
