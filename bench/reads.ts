@@ -11,6 +11,7 @@ import { canonicalJson, type Json } from "../src/shared/json.ts";
 import { MINUTE } from "../src/shared/time.ts";
 import { openList } from "../src/slack/blocks/list.ts";
 import { timelineMessage } from "../src/slack/blocks/timeline.ts";
+import { declaredBody } from "../test/bodies.ts";
 import type { Measure } from "./measure.ts";
 import { type Spread, short, spread } from "./stats.ts";
 import { table, verdict } from "./table.ts";
@@ -165,21 +166,7 @@ function titleOf(number: number): string {
 }
 
 function happenings(number: number, isOpen: boolean): readonly (readonly [string, Json])[] {
-  const declared: Json = {
-    ref: `INC-${number}`,
-    series: "INC",
-    number,
-    title: titleOf(number),
-    severity: "SEV2",
-    unsure: false,
-    mode: "live",
-    private: false,
-    triage: false,
-    services: ["checkout"],
-    by: "U1",
-    via: "command",
-    invite: [],
-  };
+  const declared = declaredBody({ ref: `INC-${number}`, number, title: titleOf(number) });
   const notes = Array.from({ length: ENTRIES - (isOpen ? 2 : 3) }, (_, index): readonly [string, Json] => [
     "NoteAdded",
     {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { IncidentCommand } from "../src/incident/command.ts";
+import type { Declare, IncidentCommand } from "../src/incident/command.ts";
 import { decide } from "../src/incident/decide.ts";
 import type { BodyOf, EventType, IncidentEvent, NewIncidentEvent } from "../src/incident/event.ts";
 import { fold } from "../src/incident/evolve.ts";
@@ -7,6 +7,7 @@ import type { Incident } from "../src/incident/incident.ts";
 import { defaultRules, type Rules } from "../src/incident/rules.ts";
 import { isRefusal } from "../src/shared/refusal.ts";
 import { type Instant, MINUTE } from "../src/shared/time.ts";
+import { declaredBody } from "./bodies.ts";
 
 /** 2026-03-02 14:00 UTC, the minute from which the stories count. */
 export const T0 = 1_772_460_000_000;
@@ -14,6 +15,25 @@ export const T0 = 1_772_460_000_000;
 /** So many minutes into the story. */
 export function at(minutes: number): Instant {
   return T0 + minutes * MINUTE;
+}
+
+/** The command from which `declared()` follows. */
+export function declare(change: Partial<Declare> = {}): Declare {
+  return {
+    type: "declare",
+    title: "Checkout returns 500s",
+    severity: "SEV2",
+    mode: "live",
+    private: false,
+    triage: false,
+    services: ["checkout"],
+    by: "U1",
+    via: "command",
+    invite: [],
+    pages: [],
+    alert: null,
+    ...change,
+  };
 }
 
 /** Something that happened, or is expected to. Left open, `occurredAt` is the present of the story. */
@@ -26,26 +46,7 @@ export function fact<Type extends EventType>(type: Type, body: BodyOf<Type>, occ
 }
 
 export function declared(change: Partial<BodyOf<"Declared">> = {}, occurredAt: Instant = at(0)): Told {
-  return fact(
-    "Declared",
-    {
-      ref: "INC-7",
-      series: "INC",
-      number: 7,
-      title: "Checkout returns 500s",
-      severity: "SEV2",
-      unsure: false,
-      mode: "live",
-      private: false,
-      triage: false,
-      services: ["checkout"],
-      by: "U1",
-      via: "command",
-      invite: [],
-      ...change,
-    },
-    occurredAt,
-  );
+  return fact("Declared", declaredBody(change), occurredAt);
 }
 
 export function channelOpened(occurredAt?: Instant): Told {

@@ -4,8 +4,9 @@ import { type Debrief, type DrillRecord, debrief } from "../../src/demo/debrief.
 import { debriefLines, plainLines } from "../../src/demo/debrief-lines.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
 import { MINUTE } from "../../src/shared/time.ts";
+import { T0 } from "../given.ts";
 import { anyErasedEvents, anyEvents } from "../incident/arbitrary-events.ts";
-import { ANA, declared as byForm, type Happened, PAGERDUTY, record, T0 } from "../timeline/record.ts";
+import { ANA, declared as byForm, type Happened, PAGERDUTY, record } from "../timeline/record.ts";
 
 const declared = { ...byForm, via: "pagerduty", by: null } as const;
 const OPENED: Happened = [1, PAGERDUTY, "Declared", declared];

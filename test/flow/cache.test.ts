@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { cacheOf } from "../../src/flow/cache.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
-import { A, B, declare, memoryFlow, note, wish } from "./flows.ts";
+import { declare } from "../given.ts";
+import { A, B, memoryFlow, note, wish } from "./flows.ts";
 
 /** A ledger that tells which streams were read, and from which version on. */
 function watched(ledger: Ledger): { readonly ledger: Ledger; readonly reads: [string, number][] } {

@@ -7,7 +7,8 @@ import type { Flow } from "../../src/flow/flow.ts";
 import { OPERATOR } from "../../src/flow/look-up.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import { openSqlite } from "../../src/ledger/sqlite.ts";
-import { A, B, declare, flowOn, memoryFlow, note, T, wish } from "./flows.ts";
+import { declare } from "../given.ts";
+import { A, B, flowOn, memoryFlow, note, T, wish } from "./flows.ts";
 
 type Opened = Flow & { readonly ledger: Ledger };
 

@@ -1,5 +1,4 @@
 import { type Flow, flowOver } from "../../src/flow/flow.ts";
-import type { Declare } from "../../src/incident/command.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import { openSqlite } from "../../src/ledger/sqlite.ts";
@@ -25,24 +24,6 @@ export function flowOn(ledger: Ledger): Flow {
 export async function memoryFlow(): Promise<Flow & { readonly ledger: Ledger }> {
   const ledger = await openSqlite(":memory:");
   return { ...flowOn(ledger), ledger };
-}
-
-export function declare(change: Partial<Declare> = {}): Declare {
-  return {
-    type: "declare",
-    title: "Checkout returns 500s",
-    severity: "SEV2",
-    mode: "live",
-    private: false,
-    triage: false,
-    services: ["checkout"],
-    by: "U1",
-    via: "command",
-    invite: [],
-    pages: [],
-    alert: null,
-    ...change,
-  };
 }
 
 export function note(text: string) {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { OPERATOR, person, type Viewer } from "../../src/flow/look-up.ts";
-import { A, B, declare, memoryFlow, note, wish } from "./flows.ts";
+import { alertBody } from "../bodies.ts";
+import { declare } from "../given.ts";
+import { A, B, memoryFlow, note, wish } from "./flows.ts";
 
 const member = person("U1");
 const outsider = person("U9");
@@ -12,15 +14,7 @@ async function two() {
     [A, false, "CPUBLIC1"],
     [B, true, "CPRIVATE"],
   ] as const) {
-    const alert = {
-      alert: `Q${channel}`,
-      service: "checkout",
-      title: "5xx",
-      url: null,
-      people: [],
-      urgency: "high",
-      priority: null,
-    };
+    const alert = alertBody({ alert: `Q${channel}` });
     await flow.carryOut(wish(stream, declare({ private: isPrivate, alert })));
     await flow.carryOut(wish(stream, { type: "recordChannel", channel, name: "inc", byHand: false }));
   }

@@ -3,7 +3,8 @@ import { OPERATOR } from "../../src/flow/look-up.ts";
 import { settling } from "../../src/flow/outcome.ts";
 import type { ClaimedEffect, SettleAs } from "../../src/ledger/ledger.ts";
 import type { Json } from "../../src/shared/json.ts";
-import { A, declare, memoryFlow, stillClock, T, wish } from "./flows.ts";
+import { declare } from "../given.ts";
+import { A, memoryFlow, stillClock, T, wish } from "./flows.ts";
 
 const PAGE = { page: "01HPAGE", target: { name: "checkout", service: "PCHKOUT1", users: [] } };
 

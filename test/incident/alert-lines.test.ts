@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isFirstAnswer, isFirstMove, stillBurns } from "../../src/incident/alert-lines.ts";
 import { openAlerts } from "../../src/incident/incident.ts";
+import { alertBody } from "../bodies.ts";
 import { at, channelOpened, declared, fact, given } from "../given.ts";
 
 const bo = { user: "U2", name: "bo" };
@@ -10,8 +11,7 @@ const stranger = { user: null, name: "cy" };
 const open = [declared(), channelOpened(), joined("P1"), joined("P2"), joined("P3", "search")] as const;
 
 function joined(alert: string, service = "checkout") {
-  const body = { alert, service, title: "5xx", url: null, people: [], urgency: "high", priority: null };
-  return fact("AlertJoined", body);
+  return fact("AlertJoined", alertBody({ alert, service }));
 }
 const answered = (alert: string, by: typeof bo | typeof stranger) => fact("AlertAcknowledged", { alert, by });
 const over = (alert: string) => fact("AlertResolved", { alert, by: bo, mergedInto: null });

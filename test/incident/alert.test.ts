@@ -3,6 +3,7 @@ import { effectsOf } from "../../src/incident/effects-of.ts";
 import type { BodyOf, IncidentEvent } from "../../src/incident/event.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
 import { DAY, SECOND } from "../../src/shared/time.ts";
+import { alertBody } from "../bodies.ts";
 import { at, channelOpened, declared, fact, given, inCommand, resolved } from "../given.ts";
 
 const open = [declared({ severity: "SEV3", by: null, via: "pagerduty" }), channelOpened()] as const;
@@ -10,8 +11,7 @@ const bo = { user: "U2", name: "bo" };
 const monitor = { user: null, name: null };
 
 function alert(id: string, change: Partial<BodyOf<"AlertJoined">> = {}): BodyOf<"AlertJoined"> {
-  const body = { service: "checkout", title: "5xx", url: null, people: ["bo"], urgency: "high", priority: null };
-  return { alert: id, ...body, ...change };
+  return alertBody({ alert: id, people: ["bo"], ...change });
 }
 function joining(id: string, change: Partial<BodyOf<"AlertJoined">> = {}) {
   return { type: "joinAlert", at: at(-1), ...alert(id, change) } as const;

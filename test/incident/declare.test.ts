@@ -1,47 +1,21 @@
 import { describe, expect, test } from "vitest";
-import type { Declare } from "../../src/incident/command.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
-import { at, channelOpened, declared, fact, given, resolved } from "../given.ts";
+import { alertBody } from "../bodies.ts";
+import { at, channelOpened, declare, declared, fact, given, resolved } from "../given.ts";
 
 const target = { name: "checkout", service: "PSVC", users: [] };
-const alert = {
-  alert: "P1",
-  service: "checkout",
-  title: "Error rate above 5 %",
-  url: null,
-  people: ["bo"],
-  urgency: "high",
-  priority: null,
-};
-
-function declaring(change: Partial<Declare> = {}): Declare {
-  return {
-    type: "declare",
-    title: "Checkout returns 500s",
-    severity: "SEV2",
-    mode: "live",
-    private: false,
-    triage: false,
-    services: ["checkout"],
-    by: "U1",
-    via: "command",
-    invite: [],
-    pages: [],
-    alert: null,
-    ...change,
-  };
-}
+const alert = alertBody({ title: "Error rate above 5 %", people: ["bo"] });
 const withPage = { pages: [{ page: "g1", target }] };
 const paged = fact("PageAsked", { page: "g1", target, why: "Checkout returns 500s", by: "U1" });
 
 describe("declaring", () => {
   test("tells the incident and asks for the pages of a severity that wakes people", () => {
-    given().when(declaring(withPage)).thenHappens(declared(), paged);
+    given().when(declare(withPage)).thenHappens(declared(), paged);
   });
 
   test("by nobody, as a program does, pages in the bot's own name", () => {
     given()
-      .when(declaring({ ...withPage, by: null }))
+      .when(declare({ ...withPage, by: null }))
       .thenHappens(
         declared({ by: null }),
         fact("PageAsked", { page: "g1", target, why: "Checkout returns 500s", by: "pitwall" }),
@@ -53,38 +27,38 @@ describe("declaring", () => {
   });
 
   test("a second time on the same stream does nothing", () => {
-    given().when(declaring()).thenHappens(declared()).when(declaring()).thenNothing();
+    given().when(declare()).thenHappens(declared()).when(declare()).thenNothing();
   });
 
   test("needs a title", () => {
     given()
-      .when(declaring({ title: " \n " }))
+      .when(declare({ title: " \n " }))
       .thenRefused("empty");
   });
 
   test("cuts a title to 150 characters without halving one", () => {
     const title = `  ${"🔥".repeat(200)}`;
     given()
-      .when(declaring({ title }))
+      .when(declare({ title }))
       .thenHappens(declared({ title: "🔥".repeat(150) }));
   });
 
   test("refuses a severity that is not configured", () => {
     given()
-      .when(declaring({ severity: "SEV9" }))
+      .when(declare({ severity: "SEV9" }))
       .thenRefused("severity", "SEV1, SEV2, SEV3, SEV4");
   });
 
   test("not sure means the second worst, and says so", () => {
     given()
-      .when(declaring({ severity: undefined }))
+      .when(declare({ severity: undefined }))
       .thenHappens(declared({ severity: "SEV2", unsure: true }));
   });
 
   test("not sure means the worst where there is only one severity", () => {
     const rules = { ...defaultRules, severities: defaultRules.severities.slice(0, 1) };
     given()
-      .when(declaring({ severity: undefined }), { rules })
+      .when(declare({ severity: undefined }), { rules })
       .thenHappens(declared({ severity: "SEV1", unsure: true }));
   });
 
@@ -95,7 +69,7 @@ describe("declaring", () => {
     ["what is over already", { mode: "retrospective" }, "INC"],
   ] as const)("%s counts in its own series", (_name, change, series) => {
     given()
-      .when(declaring(change), { number: 3 })
+      .when(declare(change), { number: 3 })
       .thenHappens(declared({ ...change, series, number: 3, ref: `${series}-3` }));
   });
 
@@ -106,28 +80,28 @@ describe("declaring", () => {
     ["what is over already", { mode: "retrospective" }],
   ] as const)("pages nobody for %s", (_name, change) => {
     given()
-      .when(declaring({ ...withPage, ...change }))
+      .when(declare({ ...withPage, ...change }))
       .thenHappens(declared(change));
   });
 
   test("from an alert pages nobody again", () => {
     given()
-      .when(declaring({ ...withPage, alert, by: null, via: "pagerduty" }))
+      .when(declare({ ...withPage, alert, by: null, via: "pagerduty" }))
       .thenHappens(declared({ by: null, via: "pagerduty" }), fact("AlertJoined", alert));
   });
 
   test("names each service once", () => {
     given()
-      .when(declaring({ services: ["checkout", "search", "checkout"] }))
+      .when(declare({ services: ["checkout", "search", "checkout"] }))
       .thenHappens(declared({ services: ["checkout", "search"] }));
   });
 
   test("may lie in the past and never in the future", () => {
     given()
-      .when(declaring({ at: at(-30) }))
+      .when(declare({ at: at(-30) }))
       .thenHappens(declared({}, at(-30)));
     given()
-      .when(declaring({ at: at(30) }))
+      .when(declare({ at: at(30) }))
       .thenHappens(declared({}, at(0)));
   });
 });

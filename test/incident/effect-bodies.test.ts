@@ -3,6 +3,7 @@ import type { Effect } from "../../src/incident/effect.ts";
 import { effectsOf } from "../../src/incident/effects-of.ts";
 import type { IncidentEvent } from "../../src/incident/event.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
+import { alertBody } from "../bodies.ts";
 import { at, channelOpened, declared, fact, given, inCommand, resolved, type Told } from "../given.ts";
 
 /** What the last of these events asks for. */
@@ -110,16 +111,7 @@ describe("nothing is asked for", () => {
   });
 
   test("to tell an answer again that somebody gave to another alert of the service", () => {
-    const joined = (alert: string) =>
-      fact("AlertJoined", {
-        alert,
-        service: "checkout",
-        title: "5xx",
-        url: null,
-        people: [],
-        urgency: "",
-        priority: null,
-      });
+    const joined = (alert: string) => fact("AlertJoined", alertBody({ alert }));
     const answered = (alert: string) => fact("AlertAcknowledged", { alert, by: bo });
     const first = [...open, joined("P1"), joined("P2"), answered("P1")];
     expect(kinds(...first)).toEqual(["thread", "card"]);
@@ -129,7 +121,7 @@ describe("nothing is asked for", () => {
 
 describe("the reminder that nobody answers a page", () => {
   const paged = [...open, page, sent] as const;
-  const alert = { alert: "P2", service: "search", title: "", url: null, people: [], urgency: "", priority: null };
+  const alert = alertBody({ alert: "P2", service: "search" });
 
   test.each<[string, Told]>([
     ["PagerDuty notifies again, for the answer was taken back", fact("AlertUnacknowledged", { alert: "P2" })],

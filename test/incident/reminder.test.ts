@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ReminderAbout } from "../../src/incident/event.ts";
 import { reminderDueAt } from "../../src/incident/reminder.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
+import { alertBody } from "../bodies.ts";
 import { at, channelOpened, declared, fact, given, inCommand, resolved, type Told } from "../given.ts";
 
 const open = [declared(), channelOpened()] as const;
@@ -126,15 +127,7 @@ describe("that nobody answered the page", () => {
 
   test("counts from when PagerDuty began to notify somebody else, and not once it was resolved", () => {
     const handedOn = fact("AlertReassigned", { alert: "P1", people: ["ana"], invite: [] }, at(4));
-    const became = fact("AlertJoined", {
-      alert: "P1",
-      service: "checkout",
-      title: "help",
-      url: null,
-      people: [],
-      urgency: "high",
-      priority: null,
-    });
+    const became = fact("AlertJoined", alertBody({ title: "help" }));
     expect(dueAt("page", ...paged, became, handedOn)).toBe(at(9));
     const over = fact("AlertResolved", { alert: "P1", by: bo, mergedInto: null }, at(3));
     expect(dueAt("page", ...paged, became, over)).toBeUndefined();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defaultRules, rankOf, readRole, readSeverity, severityRule } from "../../src/incident/rules.ts";
 import { claimsOf, summaryOf } from "../../src/incident/summary.ts";
+import { alertBody } from "../bodies.ts";
 import { at, channelOpened, declared, fact, given, inCommand } from "../given.ts";
 
 describe("a severity as people type it", () => {
@@ -83,8 +84,7 @@ describe("the row by which an incident is found", () => {
   });
 
   test("claims the channel and the alerts, which belong to one incident alone", () => {
-    const alert = { alert: "P1", service: "s", title: "t", url: null, people: [], urgency: "high", priority: null };
-    const { events } = given(declared(), channelOpened(), fact("AlertJoined", alert), inCommand("U1"));
+    const { events } = given(declared(), channelOpened(), fact("AlertJoined", alertBody()), inCommand("U1"));
     expect(events.flatMap(claimsOf)).toEqual([
       { kind: "channel", value: "C7" },
       { kind: "alert", value: "P1" },

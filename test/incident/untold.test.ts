@@ -3,6 +3,7 @@ import type { IncidentEvent } from "../../src/incident/event.ts";
 import type { Incident } from "../../src/incident/incident.ts";
 import { defaultRules } from "../../src/incident/rules.ts";
 import { untold } from "../../src/incident/untold.ts";
+import { alertBody } from "../bodies.ts";
 import { at, channelOpened, declared, fact, given } from "../given.ts";
 
 function said({ events, incident }: { readonly events: readonly IncidentEvent[]; readonly incident: Incident }) {
@@ -29,20 +30,11 @@ describe("what happened before there was a channel", () => {
   });
 
   test("is not said where the card says it, nor when it is no news any more", () => {
-    const alert = {
-      alert: "P1",
-      service: "checkout",
-      title: "5xx",
-      url: null,
-      people: [],
-      urgency: "high",
-      priority: null,
-    };
     const offered = fact("HandoverOffered", { from: "U1", to: "U2", brief: "" }, at(1));
     const declined = fact("HandoverDeclined", { from: "U1", to: "U2" }, at(1));
     const story = given(
       declared(),
-      fact("AlertJoined", alert),
+      fact("AlertJoined", alertBody()),
       fact("Reminded", { about: "commander" }, at(1)),
       offered,
       declined,
@@ -60,7 +52,7 @@ describe("what happened before there was a channel", () => {
       "4 post",
     ]);
     const offered = fact("HandoverOffered", { from: "U1", to: "U2", brief: "" }, at(1));
-    const alert = { alert: "P2", service: "search", title: "", url: null, people: [], urgency: "", priority: null };
+    const alert = alertBody({ alert: "P2", service: "search" });
     expect(said(given(declared(), note, offered, fact("AlertJoined", alert), channelOpened()))).toEqual([
       "2 thread",
       "3 post",

@@ -7,8 +7,10 @@ import type { DraftFacts } from "../../src/postmortem/story.ts";
 import { root } from "../../src/root.ts";
 import { MINUTE } from "../../src/shared/time.ts";
 import { sayLine } from "../../src/timeline/line.ts";
+import { alertBody } from "../bodies.ts";
+import { T0 } from "../given.ts";
 import { checkoutIsDown } from "../timeline/checkout-is-down.ts";
-import { ANA, BO, CY, declared, type Happened, PAGERDUTY, record, speech, T0 } from "../timeline/record.ts";
+import { ANA, BO, CY, declared, type Happened, PAGERDUTY, record, speech } from "../timeline/record.ts";
 
 const nothing: DraftFacts = { services: [], changes: [] };
 const opened: Happened = [0, ANA, "Declared", declared];
@@ -129,15 +131,7 @@ test("a time before the beginning is no negative duration", () => {
 });
 
 test("a person who declares after an alert has not noticed it first", () => {
-  const alert = {
-    alert: "P1",
-    service: "checkout",
-    title: "5xx",
-    url: null,
-    people: [],
-    urgency: "high",
-    priority: null,
-  };
+  const alert = alertBody();
   expect(text(draft([opened, [-2, PAGERDUTY, "AlertJoined", alert]]), "detection")).toEqual([
     "Alert from checkout: 5xx",
   ]);
@@ -193,15 +187,7 @@ describe("open questions", () => {
 
   test("name who can be asked even where only a name is known, and nobody where nobody is on record", () => {
     const fromPagerDuty: Happened = [0, PAGERDUTY, "Declared", { ...declared, by: null }];
-    const alert = {
-      alert: "P1",
-      service: "checkout",
-      title: "5xx",
-      url: null,
-      people: [],
-      urgency: "high",
-      priority: null,
-    };
+    const alert = alertBody();
     const nobody = draft([fromPagerDuty]);
     expect(nobody.questions.every(({ ask }) => ask === null)).toBe(true);
     const dora = draft([

@@ -5,7 +5,8 @@ import { hasMeasure } from "../../src/postmortem/measure.ts";
 import { findingsOf } from "../../src/postmortem/quality.ts";
 import { MINUTE } from "../../src/shared/time.ts";
 import { sayLine } from "../../src/timeline/line.ts";
-import { ANA, declared, type Happened, record, speech, T0 } from "../timeline/record.ts";
+import { T0 } from "../given.ts";
+import { ANA, declared, type Happened, record, speech } from "../timeline/record.ts";
 
 const opened: Happened = [0, ANA, "Declared", declared];
 const measured: Happened = [1, ANA, "ImpactStated", { text: "3 % of checkouts" }];

@@ -1,16 +1,10 @@
-import type { BodyOf } from "../../src/incident/event.ts";
 import { MINUTE } from "../../src/shared/time.ts";
-import { ANA, BO, CY, declared, type Happened, PAGERDUTY, T0 } from "./record.ts";
+import { alertBody } from "../bodies.ts";
+import { T0 } from "../given.ts";
+import { ANA, BO, CY, declared, type Happened, PAGERDUTY } from "./record.ts";
 
-const pageOf = (service: string, alert: string, title: string): BodyOf<"AlertJoined"> => ({
-  alert,
-  service,
-  title,
-  url: null,
-  people: ["bo"],
-  urgency: "high",
-  priority: "P1",
-});
+const pageOf = (service: string, alert: string, title: string) =>
+  alertBody({ alert, service, title, people: ["bo"], priority: "P1" });
 
 /** Five alerts open it; command passes from ana to bo; v412 is rolled back; it is over after 52 minutes. */
 export const checkoutIsDown: readonly Happened[] = [

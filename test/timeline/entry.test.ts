@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import type { IncidentEvent } from "../../src/incident/event.ts";
 import { entriesOf, entryJson } from "../../src/timeline/entry.ts";
 import { sayLine } from "../../src/timeline/line.ts";
+import { alertBody } from "../bodies.ts";
+import { T0 } from "../given.ts";
 import { checkoutIsDown } from "./checkout-is-down.ts";
-import { ANA, BO, CY, declared, type Happened, PAGERDUTY, record, speech, T0 } from "./record.ts";
+import { ANA, BO, CY, declared, type Happened, PAGERDUTY, record, speech } from "./record.ts";
 
 const message = { channel: "C7", ts: "5.0" };
 const kept: Happened = [
@@ -13,15 +15,7 @@ const kept: Happened = [
   { message, author: "U2", text: "it is DNS", files: [], permalink: null },
 ];
 const opened: Happened = [0, ANA, "Declared", declared];
-const alert = {
-  alert: "P1",
-  service: "checkout",
-  title: "5xx",
-  url: null,
-  people: [],
-  urgency: "high",
-  priority: null,
-};
+const alert = alertBody();
 
 function linesOf(...happened: readonly Happened[]): readonly string[] {
   return entriesOf(record(...happened)).map((entry) => sayLine(entry.text, speech));

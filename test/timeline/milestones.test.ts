@@ -1,19 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { MINUTE } from "../../src/shared/time.ts";
 import { milestoneFaults, milestonesOf } from "../../src/timeline/milestones.ts";
+import { alertBody } from "../bodies.ts";
+import { T0 } from "../given.ts";
 import { checkoutIsDown } from "./checkout-is-down.ts";
-import { ANA, declared, type Happened, PAGERDUTY, record, T0 } from "./record.ts";
+import { ANA, declared, type Happened, PAGERDUTY, record } from "./record.ts";
 
 const opened: Happened = [0, ANA, "Declared", declared];
-const alert = {
-  alert: "P1",
-  service: "checkout",
-  title: "5xx",
-  url: null,
-  people: [],
-  urgency: "high",
-  priority: null,
-};
+const alert = alertBody();
 const monitoring: Happened = [20, ANA, "StatusChanged", { from: "identified", to: "monitoring", undo: false }];
 const relapse: Happened = [25, ANA, "StatusChanged", { from: "monitoring", to: "investigating", undo: false }];
 const resolved: Happened = [30, ANA, "Resolved", { what: "x", impactEndedAt: T0 + 18 * MINUTE, resolveAlerts: false }];

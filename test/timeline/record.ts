@@ -1,9 +1,8 @@
 import type { BodyOf, EventType, IncidentEvent } from "../../src/incident/event.ts";
 import { MINUTE } from "../../src/shared/time.ts";
 import type { DatedSpeech } from "../../src/timeline/markdown.ts";
-
-/** 2026-03-02 14:00 UTC. */
-export const T0 = 1_772_460_000_000;
+import { declaredBody } from "../bodies.ts";
+import { T0 } from "../given.ts";
 
 /** The minute after T0 at which it happened, who, what. */
 export type Happened = {
@@ -35,18 +34,4 @@ export const speech: DatedSpeech = {
   zone: "UTC",
 };
 
-export const declared: BodyOf<"Declared"> = {
-  ref: "INC-7",
-  series: "INC",
-  number: 7,
-  title: "Checkout returns 500s",
-  severity: "SEV2",
-  unsure: false,
-  mode: "live",
-  private: false,
-  triage: false,
-  services: ["checkout"],
-  by: "U1",
-  via: "form",
-  invite: [],
-};
+export const declared = declaredBody({ via: "form" });
