@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { Clock } from "../../shared/time.ts";
 import type { InstalledApp } from "./app.ts";
 import type { Bookmark, Channel, ChannelKind, StoredFile, Ts, User, Usergroup, Values, View } from "./model.ts";
@@ -67,6 +68,8 @@ export type UsergroupSeed = { readonly handle: string; readonly name: string; re
 export type Upload = { readonly name: string; readonly length: number; bytes: Uint8Array | undefined };
 
 const KEPT_CHANGES = 20_000;
+/** Changes are counted from somewhere below this, so that another workspace's numbers are known to be foreign. */
+const FIRST_CHANGE_BELOW = 2 ** 47;
 
 export function createWorkspace(options: { clock: Clock; switches: Switches; app: InstalledApp }): Workspace {
   const { clock } = options;
@@ -75,7 +78,7 @@ export function createWorkspace(options: { clock: Clock; switches: Switches; app
   const eventListeners: ((event: SlackEvent, channel: Channel | undefined) => void)[] = [];
   let lastMicros = 0;
   let lastId = 0;
-  let lastChange = 0;
+  let lastChange = randomInt(FIRST_CHANGE_BELOW);
 
   return {
     ...options,

@@ -30,6 +30,15 @@ test("a listener that missed more than is kept, or comes from a workspace that i
   expect(late.told[0]?.id).toBe((await ana.state()).lastEventId);
 });
 
+test("a listener that goes on after the workspace was started anew begins anew, however much has changed there", async () => {
+  const before = browser((await bench()).world, "U0ANA");
+  const { lastEventId } = await before.state();
+  const { world } = await bench();
+  for (let sent = 0; sent < 20; sent += 1) await world.as("bo").says("#incidents", `line ${sent}`);
+  const again = await browser(world, "U0ANA").listens(lastEventId);
+  await expect.poll(() => again.types()).toEqual(["reset"]);
+});
+
 test("one person's stream and state leave out what is not for them", async () => {
   const { world, client, channel } = await bench();
   const [ana, bo] = [browser(world, "U0ANA"), browser(world, "U0BO")];
