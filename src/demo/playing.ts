@@ -104,37 +104,43 @@ export function startPlaying(scenario: Scenario, options: PlayingOptions): Playi
         await called();
         continue;
       }
-      if (stepping) await pace.arrive(due);
-      else await pace.reach(due, call.signal);
+      const delayed = await failureOf(due, () => (stepping ? pace.arrive(due) : pace.reach(due, call.signal)));
+      if (delayed !== undefined) return delayed;
       if (stopped || (!stepping && (state === "paused" || clock.now() < due.at))) continue;
       // What happened meanwhile may have made another step the next.
       await trainee?.look();
       if (next()?.step !== due.step) continue;
       stepping = false;
-      const failure = await playStep(due);
+      const failure = await failureOf(due, () => playStep(due));
       if (failure !== undefined) return failure;
     }
   }
 
-  async function playStep({ step, at: dueAt }: Due): Promise<string | undefined> {
+  async function playStep({ step }: Due): Promise<void> {
     const deed = withRef(step.deed, run);
     // What a rehearsal says is the trainee's word, and heard as such.
     const isTrainee = step.number > scenario.steps.length && step.number < FIRST_ANSWER;
     const actor: Run = isTrainee ? { ...run, speak: (say) => say() } : run;
+    const at = clock.now();
+    const forms = deed.verb === "asks" ? (trainee?.ask(deed.asks), []) : await perform(deed, actor);
+    done.add(step.number);
+    if (wakesPeople(deed)) {
+      firstAlertAt ??= at;
+      recoveredAt = undefined;
+    }
+    if (deed.verb === "recovers" && run.failing.size === 0) recoveredAt = at;
+    await pace.played({ ...step, deed }, at, forms, next()?.at);
+  }
+
+  /** Why it did not come to the step, or the step could not be played, in plain words. */
+  async function failureOf({ step, at }: Due, does: () => Promise<void>): Promise<string | undefined> {
     try {
-      const at = clock.now();
-      const forms = deed.verb === "asks" ? (trainee?.ask(deed.asks), []) : await perform(deed, actor);
-      done.add(step.number);
-      if (wakesPeople(deed)) {
-        firstAlertAt ??= at;
-        recoveredAt = undefined;
-      }
-      if (deed.verb === "recovers" && run.failing.size === 0) recoveredAt = at;
-      await pace.played({ ...step, deed }, at, forms, next()?.at);
+      await does();
       return undefined;
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      return `${nameOf(step)} (${sayStep({ ...step, deed }, zone, dueAt)}) could not be played: ${error.message}`;
+      const deed = withRef(step.deed, run);
+      return `${nameOf(step)} (${sayStep({ ...step, deed }, zone, at)}) could not be played: ${error.message}`;
     }
   }
 

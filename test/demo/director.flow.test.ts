@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { deskOf } from "../../src/demo/desk.ts";
 import { type Director, directorOf } from "../../src/demo/director.ts";
-import type { Ending } from "../../src/demo/playing.ts";
+import { scenarioCalled } from "../../src/demo/library.ts";
+import { type Ending, startPlaying } from "../../src/demo/playing.ts";
+import { startRun } from "../../src/demo/run.ts";
+import { isProblems } from "../../src/demo/scenario-file.ts";
 import { type Stage, startStage } from "../../src/demo/stage.ts";
 import type { Channel } from "../../src/sandbox/slack/model.ts";
 import type { ScenarioSeen, WorldDeed, WorldState } from "../../src/sandbox/web/world-protocol.ts";
@@ -181,4 +184,17 @@ test("a scenario is led step by step from the page, at the pace of whoever watch
   expect(saidInChannel()).toContain("nobody in command");
   await stage.world.settle();
   expect(stage.world.as("ana").reads({ id: incidentChannels()[0]?.id ?? "" })).toContain("@ana took command");
+});
+
+test("a scenario that cannot go on ends, and says where and why", async () => {
+  const scenario = scenarioCalled("checkout-is-down");
+  if (isProblems(scenario)) throw new Error(scenario.problems.join("\n"));
+  const run = startRun(stage, { begins: stage.world.clock.now(), waitsForQuiet: true });
+  const stuck = () => Promise.reject(new Error("Still at work after 10000 ms: the bot"));
+  const pace = { reach: stuck, arrive: stuck, played: async () => {} };
+  const stalled = startPlaying(scenario, { name: "stalled", run, pace, rehearsed: false, changed: () => {} });
+
+  const { failure } = await stalled.over;
+  expect(failure).toMatch(/^Step 1 \(.+\) could not be played: Still at work after 10000 ms: the bot$/);
+  expect(stalled.seen()).toMatchObject({ state: "failed", says: failure });
 });
