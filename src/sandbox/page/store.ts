@@ -67,16 +67,12 @@ export async function openStore(as: string): Promise<Store> {
     });
     if (!response.ok) throw new Error("The workspace does not answer.");
     setConnection("open");
-    let line = Promise.resolve();
-    await readChanges(response, (change) => {
-      line = line.then(async () => {
-        // What a newer state has brought already.
-        if (change.type !== "reset" && change.id !== undefined && change.id <= state.lastEventId) return;
-        if (needsSnapshot(state, change)) await reload();
-        else set(fold(state, change));
-      });
+    await readChanges(response, async (change) => {
+      // What a newer state has brought already.
+      if (change.type !== "reset" && change.id !== undefined && change.id <= state.lastEventId) return;
+      if (needsSnapshot(state, change)) await reload();
+      else set(fold(state, change));
     });
-    await line;
   }
 
   async function keepFollowing(): Promise<void> {

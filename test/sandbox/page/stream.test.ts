@@ -11,7 +11,7 @@ async function read(pieces: readonly string[]): Promise<Change[]> {
     },
   });
   const heard: Change[] = [];
-  await readChanges(new Response(body), (change) => heard.push(change));
+  await readChanges(new Response(body), async (change) => void heard.push(change));
   return heard;
 }
 
@@ -33,4 +33,22 @@ test("where the network cuts the stream makes no difference", async () => {
 
 test("what breaks off in the middle is not heard", async () => {
   expect(await read(["id: 8\nevent: caption\ndata: {"])).toEqual([]);
+});
+
+test("where one cannot be heard, none is after it, and the stream is given up", async () => {
+  let isGivenUp = false;
+  const body = new ReadableStream({
+    start: (stream) => stream.enqueue(new TextEncoder().encode(told)),
+    cancel() {
+      isGivenUp = true;
+    },
+  });
+  const heard: string[] = [];
+  const reading = readChanges(new Response(body), async ({ type }) => {
+    heard.push(type);
+    await Promise.reject(new Error("The state cannot be asked for."));
+  });
+  await expect(reading).rejects.toThrow("The state cannot be asked for.");
+  expect(heard).toEqual(["caption"]);
+  expect(isGivenUp).toBe(true);
 });
