@@ -15,10 +15,7 @@ export function useDeed(): {
   const does = useCallback(
     async (deed: WorldDeed) => {
       setBusy(true);
-      const failed = await world(deed).then(
-        () => undefined,
-        (error: unknown) => problemOf(error),
-      );
+      const failed = await world(deed).then(() => undefined, problemOf);
       setProblem(failed);
       setBusy(false);
       return failed === undefined;

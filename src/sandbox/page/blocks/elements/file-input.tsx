@@ -1,5 +1,6 @@
 import type { FileInput as FileInputElement } from "@slack/types";
 import { useState } from "react";
+import { problemOf } from "../../problem.ts";
 import { useFields, useHeld, useNames } from "../fields.tsx";
 import { Failure } from "./failure.tsx";
 
@@ -20,7 +21,7 @@ export function FileInput({ element }: { readonly element: FileInputElement }) {
     const stored = sent.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
     const failed = sent.find((each) => each.status === "rejected");
     if (stored.length > 0) choose([...held, ...stored]);
-    if (failed !== undefined) setFailure(String(failed.reason));
+    if (failed !== undefined) setFailure(problemOf(failed.reason));
     setBusy(false);
   }
 

@@ -12,6 +12,7 @@ import type {
 } from "@slack/types";
 import { useContext, useEffect, useState } from "react";
 import { HOLDERS } from "../../../slack/elements.ts";
+import { problemOf } from "../../problem.ts";
 import { useFields, useHeld, WithinContext } from "../fields.tsx";
 import { useReading } from "../reading.tsx";
 import { type Choice, conversationChoices, matching, optionChoice, optionChoices, peopleChoices } from "./choice.ts";
@@ -93,7 +94,7 @@ export function FoundSelect({ element }: { readonly element: ExternalSelect | Mu
     const timer = setTimeout(async () => {
       const asked = suggest(id, action, typed).then(
         (options) => ({ typed, choices: options.map((option) => optionChoice(option)) }),
-        (problem: unknown) => ({ typed, choices: [], problem: String(problem) }),
+        (problem: unknown) => ({ typed, choices: [], problem: problemOf(problem) }),
       );
       const answer = await asked;
       if (!isLate) setFound(answer);
