@@ -37,12 +37,12 @@ export function slackApp(options: {
   readonly bot: Bot;
   readonly access: SlackAccess;
   readonly identity: () => Promise<Identity>;
-  readonly stored: Omit<StoredFirst, "clock" | "log">;
+  readonly stored: Omit<StoredFirst, "clock" | "log" | "isFrozen">;
   readonly logger: Logger;
   readonly isFrozen: () => boolean;
   readonly realClock: Clock;
 }): SlackApp {
-  const { bot, access, identity, stored, logger, realClock } = options;
+  const { bot, access, identity, stored, logger, isFrozen, realClock } = options;
   const { log, clock } = bot;
   const socket = access.mode === "socket" ? slackConnections({ ...access, logger, log, clock, realClock }) : undefined;
   const http = access.mode === "http" ? httpReceiver(access.signingSecret, logger) : undefined;
@@ -50,7 +50,7 @@ export function slackApp(options: {
   if (receiver === undefined) throw new Error("Neither Socket Mode nor HTTP");
   const listening: Listening = { deliveries: 0 };
   const app = new App({
-    receiver: storedFirst(receiver, { ...stored, clock, log }, listening),
+    receiver: storedFirst(receiver, { ...stored, clock, log, isFrozen }, listening),
     convoStore: false,
     logger,
     authorize: async () => {
@@ -65,7 +65,7 @@ export function slackApp(options: {
     // Rethrown, so that a stored event stays in the inbox and a person's command is not acknowledged as done.
     throw error;
   });
-  app.use(answeringFrozen(options.isFrozen));
+  app.use(answeringFrozen(isFrozen));
   registerCommands(app, bot);
   registerActions(app, bot);
   registerForms(app, bot);

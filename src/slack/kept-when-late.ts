@@ -15,37 +15,55 @@ export type KeepsWhenLate = {
     delivery: { readonly id: string; readonly source: string },
     body: ReceiverEvent["body"],
   ) => Promise<void>;
+  /** Nothing is carried out now, and whoever asks is told so: it must not be done later. */
+  readonly isFrozen: () => boolean;
   /** Something lies in the inbox. */
   readonly wake: () => void;
 };
 
 /**
  * What a person asks for is stored by what it changes, then acknowledged with the truth. What takes long is stored as it
- * came, then acknowledged as being worked on. From the inbox it goes to its listener once more, which joins in what it is
- * at, or begins anew in another process; the answer is brought when the inbox gets it.
+ * came, then acknowledged as being worked on; so is what Slack can no longer be told of by the way it came. From the inbox
+ * it goes to its listener once more, which joins in what it is at, or begins anew in another process; the answer is brought
+ * when the inbox gets it.
  */
 export async function keptWhenLate(
   event: ReceiverEvent,
   listen: (event: ReceiverEvent) => Promise<void>,
-  { clock, log, take, wake }: KeepsWhenLate,
+  { clock, log, isFrozen, take, wake }: KeepsWhenLate,
 ): Promise<void> {
   const { body } = event;
   const id: unknown = body["trigger_id"];
-  if (typeof id !== "string" || !isAsked(body)) return listen(event);
+  if (typeof id !== "string" || !isAsked(body) || isFrozen()) return listen(event);
   const answered = new AbortController();
   let keeping: Promise<boolean> | undefined;
-  const late = clock.sleep(PATIENCE, answered.signal).then(async () => {
-    if (answered.signal.aborted) return;
+
+  /** Whether it lies in the inbox now. */
+  function keep(): Promise<boolean> {
     // A source of its own: nothing else waits for what takes long.
-    keeping = take({ id: `late/${id}`, source: `late/${id}` }, body).then(
+    keeping ??= take({ id: `late/${id}`, source: `late/${id}` }, body).then(
       () => true,
       (error: unknown) => {
         log.error("What a person asked for could not be kept", { error });
         return false;
       },
     );
-    if (!(await keeping)) return;
-    await event.ack("command" in body ? WORKING_ON_IT : undefined);
+    return keeping;
+  }
+
+  async function acknowledge(said?: unknown): Promise<void> {
+    try {
+      await event.ack(said);
+    } catch (error) {
+      log.warn("An acknowledgement did not reach Slack", { error });
+      if (!(await keep())) throw error;
+      wake();
+    }
+  }
+
+  const late = clock.sleep(PATIENCE, answered.signal).then(async () => {
+    if (answered.signal.aborted || !(await keep())) return;
+    await acknowledge("command" in body ? WORKING_ON_IT : undefined);
     wake();
   });
   try {
@@ -53,7 +71,7 @@ export async function keptWhenLate(
       ...event,
       ack: async (said) => {
         answered.abort("answered");
-        if (!(await keeping)) await event.ack(said);
+        if (!(await keeping)) await acknowledge(said);
       },
     });
   } finally {

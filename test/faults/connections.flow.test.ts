@@ -123,6 +123,22 @@ it("an answer that is at work when Slack asks to hang up still reaches the perso
   }
 });
 
+it("an answer that is at work when all connections are cut reaches the person once, by another way", async () => {
+  await begin();
+  const ana = world.as("ana");
+  world.slack.switches.faults.push({ method: "users.info", fault: { kind: "delay", ms: 300 }, times: 1 });
+  const typing = ana.types(ROOM, "/incident note asked @dee to call");
+  await until(() => world.slack.busy().length > 1, "the bot is at it");
+  world.slack.socketMode.cut();
+  expect((await typing).failed).toBeDefined();
+  await until(() => ana.reads(ROOM).includes("Noted: asked @dee to call"), "it is answered");
+  await until(() => open() > 0, "one is open again");
+  await world.quiet();
+  expect(ana.reads(ROOM).split("Noted: asked @dee").length).toBe(2);
+  const { text } = await ana.types(ROOM, "/incident timeline");
+  expect(text.split("@ana: asked @dee").length).toBe(2);
+});
+
 it("connections that live for an hour are refreshed in turn, and somebody always listens", async () => {
   await begin({ switches: { connectionLife: HOUR } });
   const names: string[] = [];
