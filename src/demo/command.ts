@@ -1,10 +1,9 @@
 import { realClock } from "../clock.ts";
-import { plainLines } from "./debrief-lines.ts";
 import { deskOf } from "./desk.ts";
 import { directorOf } from "./director.ts";
 import { playHeadless } from "./headless.ts";
 import { scenarioCalled } from "./library.ts";
-import { interrupted, playLive } from "./live.ts";
+import { endingTeller, interrupted, playLive } from "./live.ts";
 import { isProblems } from "./scenario-file.ts";
 import { startStage } from "./stage.ts";
 
@@ -31,12 +30,11 @@ export async function runSandbox(options: { readonly port?: number | undefined }
       start: realClock().now(),
       running: true,
     });
-    stage.world.slack.plugs.scenarios = deskOf(directorOf(stage), ({ failure, debrief }) => {
-      if (failure !== undefined) complain(`pitwall sandbox: ${failure}`);
-      for (const line of ["", ...plainLines(debrief ?? [])]) sayLine(line);
-    });
+    const director = directorOf(stage);
+    stage.world.slack.plugs.scenarios = deskOf(director, endingTeller("pitwall sandbox", sayLine, complain));
     sayLine(`A local workspace with Pitwall in it: ${stage.world.slack.url}/ (Ctrl-C ends it)`);
     await interrupted();
+    await director.leave();
     await stage.end();
     return 0;
   });

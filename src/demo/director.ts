@@ -17,6 +17,8 @@ export type Director = {
   resume(): void;
   step(): void;
   stop(): Promise<void>;
+  /** Stops what is being played, if anything is. */
+  leave(): Promise<void>;
   ask(question: string): void;
 };
 
@@ -26,33 +28,42 @@ export function directorOf(stage: Stage): Director {
 
   const changed = (): void => workspace.changed("world", null);
 
-  function current(): Playing {
+  function current(): Playing | undefined {
     const state = playing?.seen().state;
-    if (playing === undefined || state === "over" || state === "failed") throw new Error("Nothing is being played.");
-    return playing;
+    return state === "playing" || state === "paused" ? playing : undefined;
+  }
+
+  function needed(): Playing {
+    const found = current();
+    if (found === undefined) throw new Error("Nothing is being played.");
+    return found;
+  }
+
+  async function stopped(stopping: Playing): Promise<void> {
+    stopping.stop();
+    await stopping.over;
   }
 
   return {
     seen: () => playing?.seen(),
     play(name, scenario) {
-      const before = playing?.seen();
-      if (before?.state === "playing" || before?.state === "paused")
-        throw new Error(`"${before.title}" is still being played: stop it first.`);
+      const before = current();
+      if (before !== undefined) throw new Error(`"${before.seen().title}" is still being played: stop it first.`);
       const begins = nextTimeLike(scenario.begins, scenario.zone, stage.world.clock.now());
       const run = startRun(stage, { begins, waitsForQuiet: scenario.drill === undefined });
       const pace = paceFor(scenario, stage, begins);
       playing = startPlaying(scenario, { name, run, pace, rehearsed: false, changed });
       return playing.over;
     },
-    pause: () => current().pause(),
-    resume: () => current().resume(),
-    step: () => current().step(),
-    async stop() {
-      const stopping = current();
-      stopping.stop();
-      await stopping.over;
+    pause: () => needed().pause(),
+    resume: () => needed().resume(),
+    step: () => needed().step(),
+    stop: async () => stopped(needed()),
+    async leave() {
+      const left = current();
+      if (left !== undefined) await stopped(left);
     },
-    ask: (question) => current().ask(question),
+    ask: (question) => needed().ask(question),
   };
 }
 

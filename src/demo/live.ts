@@ -35,17 +35,14 @@ export async function playLive(
     const start = scenario.begins - MINUTE;
     const stage = await startStage({ databaseFile: join(folder, "demo.db"), port, start, running: true });
     const director = directorOf(stage);
-    const tell = ({ failure, debrief }: Ending): void => {
-      if (failure !== undefined) complain(`pitwall demo: ${failure}`);
-      for (const line of debrief === undefined ? [] : ["", ...plainLines(debrief)]) say(line);
-    };
+    const tell = endingTeller("pitwall demo", say, complain);
     stage.world.slack.plugs.scenarios = deskOf(director, tell);
     say(`${scenario.title}: ${invitation(scenario)} at ${stage.world.slack.url}/ (Ctrl-C ends it)`);
     await realClock().sleep(BEFORE, interruption.signal);
     // Somebody at the page may have begun something already.
     if (!interruption.signal.aborted && director.seen() === undefined) void director.play(name, scenario).then(tell);
     await interrupting;
-    if (isPlaying(director.seen()?.state)) await director.stop();
+    await director.leave();
     await stage.end();
     return 0;
   } finally {
@@ -57,8 +54,16 @@ function invitation({ drill }: Scenario): string {
   return drill === undefined ? "watch" : "it is yours to run,";
 }
 
-function isPlaying(state: string | undefined): boolean {
-  return state === "playing" || state === "paused";
+/** Says how a playing ended: why it failed, and what a drill looks back at. */
+export function endingTeller(
+  command: string,
+  say: (line: string) => void,
+  complain: (line: string) => void,
+): (ending: Ending) => void {
+  return ({ failure, debrief }) => {
+    if (failure !== undefined) complain(`${command}: ${failure}`);
+    if (debrief !== undefined) ["", ...plainLines(debrief)].forEach(say);
+  };
 }
 
 /** Resolves at the first Ctrl-C, or when somebody else asks the process to end. */

@@ -28,8 +28,7 @@ beforeEach(async () => {
   stage.world.slack.plugs.scenarios = deskOf(director, (ending) => void endings.push(ending));
 });
 afterEach(async () => {
-  const state = director.seen()?.state;
-  if (state === "playing" || state === "paused") await director.stop();
+  await director.leave();
   await stage.end();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -162,6 +161,8 @@ test("stopped, a drill looks back at what there is, and another can be begun", a
     { failure: undefined, debrief: expect.arrayContaining([expect.stringContaining("It still failed when")]) },
   ]);
   expect(await world({ do: "stop" })).toBe("Nothing is being played.");
+  await director.leave();
+  expect(endings).toHaveLength(1);
   expect(await world({ do: "ask", question: "what changed" })).toBe("Nothing is being played.");
 
   expect(await world({ do: "play", scenario: "orders-stop" })).toBe("");
