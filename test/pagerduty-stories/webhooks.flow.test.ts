@@ -101,6 +101,16 @@ describe("a delivery", () => {
 });
 
 describe("deliveries of PagerDuty", () => {
+  /** Two things happen, and what tells of the later one arrives first. */
+  async function overtaken(first: () => unknown, second: () => unknown): Promise<void> {
+    world.pagerduty.holdsDeliveries();
+    first();
+    await world.clock.advance(2 * SECOND);
+    second();
+    world.pagerduty.releasesDeliveries("reversed");
+    await world.settle();
+  }
+
   it("three of each are one thing each", async () => {
     world.pagerduty.repeatsDeliveries(3);
     const { id } = world.pagerduty.triggers("checkout", "Checkout down");
@@ -125,34 +135,28 @@ describe("deliveries of PagerDuty", () => {
     await world.settle();
     expect(room()).toContain("SEV1 · Checkout down");
     expect(paged(room())).toContain("@bo acknowledged 10:00");
-    world.pagerduty.holdsDeliveries();
-    world.pagerduty.unacknowledges(id, "bo");
-    await world.clock.advance(2 * SECOND);
-    world.pagerduty.acknowledges(id, "ana");
-    world.pagerduty.releasesDeliveries("reversed");
-    await world.settle();
+    await overtaken(
+      () => world.pagerduty.unacknowledges(id, "bo"),
+      () => world.pagerduty.acknowledges(id, "ana"),
+    );
     expect(paged(room())).toContain("acknowledged");
   });
 
   it("that tell of an acknowledgement after telling that it was taken back leave it taken back", async () => {
     const { id } = world.pagerduty.triggers("checkout", "Checkout down");
     await world.settle();
-    world.pagerduty.holdsDeliveries();
-    world.pagerduty.acknowledges(id, "bo");
-    await world.clock.advance(2 * SECOND);
-    world.pagerduty.unacknowledges(id, "bo");
-    world.pagerduty.releasesDeliveries("reversed");
-    await world.settle();
+    await overtaken(
+      () => world.pagerduty.acknowledges(id, "bo"),
+      () => world.pagerduty.unacknowledges(id, "bo"),
+    );
     expect(paged(room())).not.toContain("acknowledged");
   });
 
   it("of an alert that is over before the first of them arrives open nothing", async () => {
-    world.pagerduty.holdsDeliveries();
-    const { id } = world.pagerduty.triggers("checkout", "Checkout down");
-    await world.clock.advance(2 * SECOND);
-    world.pagerduty.resolves(id, "bo");
-    world.pagerduty.releasesDeliveries("reversed");
-    await world.settle();
+    await overtaken(
+      () => world.pagerduty.triggers("checkout", "Checkout down"),
+      () => world.pagerduty.resolves(1, "bo"),
+    );
     expect(incidentChannels(world)).toEqual([]);
   });
 
