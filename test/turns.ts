@@ -1,3 +1,5 @@
+import { processorTime } from "./processor-time.ts";
+
 /** No turn of the event loop may keep others waiting for longer. Milliseconds of the processor. */
 const LONGEST_TURN = 50;
 
@@ -7,9 +9,9 @@ const LONGEST_TURN = 50;
  */
 export function watchTurns(): { end(): readonly number[] } {
   const found: number[] = [];
-  let before = used();
+  let before = processorTime();
   const look = () => {
-    const now = used();
+    const now = processorTime();
     if (now - before > LONGEST_TURN) found.push(Math.round(now - before));
     before = now;
   };
@@ -22,9 +24,4 @@ export function watchTurns(): { end(): readonly number[] } {
       return found;
     },
   };
-}
-
-function used(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
 }

@@ -6,6 +6,7 @@ import { DEFAULT_KEYS } from "../../src/catalog/annotation-keys.ts";
 import { answer } from "../../src/catalog/answer.ts";
 import { catalogLoader } from "../../src/files/load-catalog.ts";
 import { component } from "../catalog/catalog-of.ts";
+import { processorTimeOf } from "../processor-time.ts";
 import { watchTurns } from "../turns.ts";
 
 const DOCUMENTS = 10_000;
@@ -47,8 +48,6 @@ test("Ten thousand documents load without holding up the event loop, and questio
     "how do I deploy document 7",
     "x".repeat(3_000),
   ]) {
-    const started = performance.now();
-    answer(question, catalog, context);
-    expect(performance.now() - started).toBeLessThan(150);
+    expect(processorTimeOf(() => answer(question, catalog, context))).toBeLessThan(150);
   }
 }, 60_000);
