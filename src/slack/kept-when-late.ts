@@ -35,13 +35,14 @@ export async function keptWhenLate(
   const { body } = event;
   const id: unknown = body["trigger_id"];
   if (typeof id !== "string" || !isAsked(body) || isFrozen()) return listen(event);
+  // A source of its own, too: nothing else waits for what takes long.
+  const kept = `late/${id}`;
   const answered = new AbortController();
   let keeping: Promise<boolean> | undefined;
 
   /** Whether it lies in the inbox now. */
   function keep(): Promise<boolean> {
-    // A source of its own: nothing else waits for what takes long.
-    keeping ??= take({ id: `late/${id}`, source: `late/${id}` }, body).then(
+    keeping ??= take({ id: kept, source: kept }, body).then(
       () => true,
       (error: unknown) => {
         log.error("What a person asked for could not be kept", { error });
