@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY } from "../../shared/time.ts";
 import type { Deed } from "./protocol.ts";
 import type { WorldDeed } from "./world-protocol.ts";
 
@@ -42,7 +43,6 @@ const deed: z.ZodType<Deed> = z.discriminatedUnion("do", [
   z.object({ do: z.enum(["joins", "leaves"]), as: id, channel: id }),
 ]);
 
-const DAY = 86_400_000;
 const who = z.string().min(1);
 
 const worldDeed: z.ZodType<WorldDeed> = z.discriminatedUnion("do", [
