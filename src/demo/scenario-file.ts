@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { nearest } from "../config/nearest.ts";
+import { trapsIn } from "../config/traps.ts";
 
 /** What is wrong with a file, a line each: `line 12: step 3: who: a text`. */
 export type Problems = { readonly problems: readonly string[] };
@@ -12,6 +13,8 @@ export type ReadYaml = {
   /** The mistakes in the order of their lines. */
   problems(mistakes: readonly Mistake[]): Problems;
 };
+
+const QUOTE = "put a text that begins with * into quotes";
 
 export function isProblems<T extends object>(read: T | Problems): read is Problems {
   return "problems" in read && Array.isArray(read.problems);
@@ -25,18 +28,22 @@ export function readYaml(source: string): ReadYaml | Problems {
       problems: document.errors.map(({ message, pos }) => `line ${lines.linePos(pos[0]).line}: ${firstLine(message)}`),
     };
   }
+  const { unresolved } = trapsIn(document, source);
+  if (unresolved.length > 0)
+    return problems(unresolved.map(({ path, wrong }) => ({ path, says: `${wrong}: ${QUOTE}` })));
   const value: unknown = document.toJS();
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { problems: ["line 1: a mapping with apiVersion, kind, title, begins, zone and steps"] };
-  return {
-    value: value as Readonly<Record<string, unknown>>,
-    problems: (mistakes) => ({
+  return { value: value as Readonly<Record<string, unknown>>, problems };
+
+  function problems(mistakes: readonly Mistake[]): Problems {
+    return {
       problems: mistakes
         .map(({ path, says }) => ({ line: lineOf(document, lines, path), says }))
         .sort((a, b) => a.line - b.line)
         .map(({ line, says }) => `line ${line}: ${says}`),
-    }),
-  };
+    };
+  }
 }
 
 /** What a schema finds wrong, in words; `known` are the keys of the mapping itself, for the one that was meant. */

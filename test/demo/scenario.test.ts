@@ -104,6 +104,12 @@ test("what is no scenario is said to be none", () => {
   });
 });
 
+test("a text that YAML takes for a reference is to be put into quotes", () => {
+  expect(readScenario(withSteps('{ at: "0:00", waits: x }').replace("title: x", "title: *important"))).toEqual({
+    problems: ["line 3: *important refers to nothing: put a text that begins with * into quotes"],
+  });
+});
+
 test("an unknown key names the one that was meant", () => {
   expect(readScenario(`${drill()}\nherings: []`)).toEqual({
     problems: ["line 12: the key herings is not known, did you mean herrings?"],
