@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
+// What must happen is waited for as long as a busy machine may need, and not past the time of the test.
+const QUICK = { poll: { timeout: 4_000 } };
+const PATIENT = { poll: { timeout: 15_000 } };
+
 // unit: pure rules and small parts, no sockets. flow: the real bot against the local workspace. postgres: PGlite, slow to open.
 // browser: the page of the local workspace in Chromium.
 export default defineConfig({
@@ -12,12 +16,14 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/**/*.{flow,postgres,browser}.test.ts"],
+          expect: QUICK,
         },
       },
       {
         test: {
           name: "flow",
           include: ["test/**/*.flow.test.ts"],
+          expect: PATIENT,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -26,6 +32,7 @@ export default defineConfig({
         test: {
           name: "postgres",
           include: ["test/**/*.postgres.test.ts"],
+          expect: PATIENT,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 1,
@@ -35,6 +42,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/**/*.browser.test.ts"],
+          expect: PATIENT,
           globalSetup: ["test/browser/build-page.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
