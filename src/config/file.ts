@@ -1,6 +1,7 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { contradictions } from "./contradictions.ts";
+import { lineOf } from "./line-of.ts";
 import { nearest } from "./nearest.ts";
 import type { ConfigProblem, Mistake } from "./problem.ts";
 import { type FileSettings, fileSchema } from "./schema.ts";
@@ -77,28 +78,6 @@ function valueAt(raw: unknown, path: Mistake["path"]): unknown {
     if (typeof value !== "object" || value === null) return undefined;
     return Object.entries(value).find(([key]) => key === String(step))?.[1];
   }, raw);
-}
-
-/** The line of the deepest part of the path that is written down. */
-function lineOf(document: Document, lines: LineCounter, path: Mistake["path"]): number {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
-      if (!pair) break;
-      offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(step)];
-      offset = rangeStart(node) ?? offset;
-    } else break;
-  }
-  return lines.linePos(offset).line;
-}
-
-function rangeStart(node: unknown): number | undefined {
-  return isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
 }
 
 /** `severities[0].page`; nothing for the file as a whole. */

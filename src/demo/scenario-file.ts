@@ -1,5 +1,6 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { lineOf } from "../config/line-of.ts";
 import { nearest } from "../config/nearest.ts";
 import { trapsIn } from "../config/traps.ts";
 
@@ -68,28 +69,6 @@ const KNOWN = [
 function said(path: readonly PropertyKey[]): readonly string[] {
   const words = path.map((step) => (typeof step === "number" ? String(step + 1) : String(step)));
   return words.length === 0 ? [] : [words.join(" ").replaceAll(/ (\d+) /g, " $1: ")];
-}
-
-/** The line of the deepest part of the path that is written down. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
-      if (pair === undefined) break;
-      offset = startOf(pair.key) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(step)];
-      offset = startOf(node) ?? offset;
-    } else break;
-  }
-  return lines.linePos(offset).line;
-}
-
-function startOf(node: unknown): number | undefined {
-  return isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
 }
 
 function firstLine(message: string): string {
