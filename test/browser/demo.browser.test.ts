@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { scenarioCalled } from "../../src/demo/library.ts";
 import { perform } from "../../src/demo/perform.ts";
 import { startRun, withRef } from "../../src/demo/run.ts";
-import { readScenario, type Scenario } from "../../src/demo/scenario.ts";
+import type { Scenario } from "../../src/demo/scenario.ts";
+import { isProblems } from "../../src/demo/scenario-file.ts";
 import { type Stage, startStage } from "../../src/demo/stage.ts";
-import { root } from "../../src/root.ts";
 import { SECOND } from "../../src/shared/time.ts";
 import { expectNothingSerious } from "./axe.ts";
 import { startChromium } from "./chromium.ts";
@@ -25,7 +26,9 @@ let folder: string;
 
 beforeAll(async () => {
   browser = await startChromium();
-  scenario = checkoutIsDown();
+  const found = scenarioCalled("checkout-is-down");
+  if (isProblems(found)) throw new Error(found.problems.join("\n"));
+  scenario = found;
   folder = mkdtempSync(join(tmpdir(), "pitwall-browser-"));
   stage = await startStage({
     databaseFile: join(folder, "demo.db"),
@@ -40,8 +43,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("two people go through the whole demo at the page, by mouse and by keyboard", { timeout: 240_000 }, async () => {
-  if (browser === undefined) return;
+test("two people go through the whole demo at the page, by mouse and by keyboard", { timeout: 240_000 }, async ({
+  skip,
+}) => {
+  if (browser === undefined) return skip("no Chromium");
   const { url } = stage.world.slack;
   const ana = await personAtPage(browser, url, "U0ANA");
   const eli = await personAtPage(browser, url, "U0ELI", { dark: true });
@@ -67,9 +72,3 @@ test("two people go through the whole demo at the page, by mouse and by keyboard
   expectNoComplaints(ana, eli);
   expect(stage.world.slack.refusals()).toEqual([]);
 });
-
-function checkoutIsDown(): Scenario {
-  const read = readScenario(readFileSync(new URL("examples/acme/scenarios/checkout-is-down.yaml", root), "utf8"));
-  if ("problems" in read) throw new Error(read.problems.join("\n"));
-  return read;
-}

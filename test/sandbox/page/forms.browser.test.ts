@@ -100,7 +100,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe("a form", () => {
-  test("of every kind of input arrives as Slack says it", async () => {
+  test("of every kind of input arrives as Slack says it", async ({ skip }) => {
     const sent: Values[] = [];
     const at = await atPage((app) => {
       opening(every)(app);
@@ -112,7 +112,7 @@ describe("a form", () => {
         await ack();
       });
     }, opener);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     await page.getByRole("button", { name: "Open" }).click();
     const dialog = page.getByRole("dialog", { name: "Everything" });
@@ -177,7 +177,9 @@ describe("a form", () => {
     ]);
   });
 
-  test("says what is wrong at the input, which has the focus then, and forgets it when the input is changed", async () => {
+  test("says what is wrong at the input, which has the focus then, and forgets it when the input is changed", async ({
+    skip,
+  }) => {
     const at = await atPage((app) => {
       opening(
         form("Declare", input("Title", { type: "plain_text_input" }), input("Cause", { type: "plain_text_input" })),
@@ -186,7 +188,7 @@ describe("a form", () => {
         ack({ response_action: "errors", errors: { Cause: "Say it in one line." } }),
       );
     }, opener);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     await page.getByRole("button", { name: "Open" }).click();
     const title = page.getByRole("textbox", { name: "Title" });
@@ -210,7 +212,9 @@ describe("a form", () => {
     expect(await title.inputValue()).toBe("Checkout is down");
   });
 
-  test("keeps what was typed where the app's change leaves the ids, and takes the app's own value under another id", async () => {
+  test("keeps what was typed where the app's change leaves the ids, and takes the app's own value under another id", async ({
+    skip,
+  }) => {
     const first = form(
       "Declare",
       input("Kept", { type: "plain_text_input" }),
@@ -230,7 +234,7 @@ describe("a form", () => {
           await client.views.update({ view_id: body.view.id, view: second });
       });
     }, opener);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     await page.getByRole("button", { name: "Open" }).click();
     await page.getByRole("textbox", { name: "Kept" }).fill("mine");
@@ -241,7 +245,7 @@ describe("a form", () => {
     expect(await page.getByRole("textbox", { name: "Moved" }).inputValue()).toBe("from the app");
   });
 
-  test("is there again after a reload, and after the form above it is closed", async () => {
+  test("is there again after a reload, and after the form above it is closed", async ({ skip }) => {
     const at = await atPage((app) => {
       opening({
         ...form("Below", input("Title", { type: "plain_text_input" })),
@@ -253,7 +257,7 @@ describe("a form", () => {
         await client.views.push({ trigger_id: (body as { trigger_id: string }).trigger_id, view });
       });
     }, opener);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     const title = page.getByRole("textbox", { name: "Title" });
     await page.getByRole("button", { name: "Open" }).click();
@@ -272,12 +276,12 @@ describe("a form", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
-  test("keeps the focus within itself, and can be sent off on a phone", async () => {
+  test("keeps the focus within itself, and can be sent off on a phone", async ({ skip }) => {
     const lines = Array.from({ length: 12 }, (_, index) =>
       input(`Line ${index}`, { type: "plain_text_input" }, { optional: true }),
     );
     const at = await atPage(opening(form("Long", ...lines)), opener, 390);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     await page.getByRole("button", { name: "Open" }).click();
     const dialog = page.getByRole("dialog", { name: "Long" });
@@ -293,7 +297,7 @@ describe("a form", () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  test("that the app does not answer is said to be in trouble, and can be sent again", async () => {
+  test("that the app does not answer is said to be in trouble, and can be sent again", async ({ skip }) => {
     let answers = false;
     const at = await atPage((app) => {
       opening(form("Declare", input("Title", { type: "plain_text_input" })))(app);
@@ -301,7 +305,7 @@ describe("a form", () => {
         if (answers) await ack();
       });
     }, opener);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     await page.getByRole("button", { name: "Open" }).click();
     await page.getByRole("textbox", { name: "Title" }).fill("down");
@@ -317,7 +321,7 @@ describe("a form", () => {
 });
 
 describe("a button", () => {
-  test("is busy while the app works, and a second press does nothing", async () => {
+  test("is busy while the app works, and a second press does nothing", async ({ skip }) => {
     let presses = 0;
     let answer = (): void => undefined;
     const answered = new Promise<void>((resolve) => {
@@ -332,7 +336,7 @@ describe("a button", () => {
         }),
       [{ type: "actions", elements: [button("work", "Work")] }],
     );
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const work = at.page.getByRole("button", { name: "Work" });
     expect(await pressedTwice(work)).toBe("true");
     answer();
@@ -340,7 +344,7 @@ describe("a button", () => {
     expect(presses).toBe(1);
   });
 
-  test("asks once more in the app's words, and takes no for an answer", async () => {
+  test("asks once more in the app's words, and takes no for an answer", async ({ skip }) => {
     const pressed: unknown[] = [];
     const confirm = {
       title: plain("Page bo?"),
@@ -356,7 +360,7 @@ describe("a button", () => {
         }),
       [{ type: "actions", elements: [button("page", "Page", { value: "bo", style: "danger", confirm })] }],
     );
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     const asked = page.getByRole("alertdialog", { name: "Page bo?" });
     await page.getByRole("button", { name: "Page", exact: true }).click();
@@ -369,9 +373,9 @@ describe("a button", () => {
     await expect.poll(() => pressed).toEqual(["bo"]);
   });
 
-  test("says what went wrong where the app is not there", async () => {
+  test("says what went wrong where the app is not there", async ({ skip }) => {
     const at = await atPage(() => undefined, [{ type: "actions", elements: [button("nobody", "Press")] }]);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     at.world.slack.sendTo("http://127.0.0.1:9/slack/events");
     await at.page.getByRole("button", { name: "Press" }).click();
     await expect.poll(() => at.page.getByRole("alert").allTextContents()).toContain("The app could not be reached.");
