@@ -3,6 +3,7 @@ import { tooManyRequests } from "./rate-limit.ts";
 
 /** What goes wrong with one call. Those that end in `lost` close the connection without a word. */
 export type Fault =
+  /** In real time. */
   | { readonly kind: "delay"; readonly ms: number }
   | { readonly kind: "rate limit"; readonly headers?: Readonly<Record<string, string>> }
   /** A gateway's page in place of an answer. The call was not carried out. */

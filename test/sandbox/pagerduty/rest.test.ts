@@ -215,3 +215,11 @@ test("a disabled subscription can be seen, enabled and tried", async () => {
   await pagerduty.idle();
   expect(pagerduty.deliveries().at(-1)).toMatchObject({ event: "pagey.ping", status: 401 });
 });
+
+test("a slow answer comes after so much real time, though the clock stands still", async () => {
+  const { send, pagerduty } = await setUp();
+  pagerduty.breaks("GET /abilities", { kind: "delay", ms: 40 });
+  const before = performance.now();
+  expect((await send("GET", "/abilities")).status).toBe(200);
+  expect(performance.now() - before).toBeGreaterThan(38);
+});
