@@ -10,14 +10,15 @@ export function commandGaps(events: readonly IncidentEvent[], end: Instant): rea
   if (first === undefined) return [];
   const gaps: Gap[] = [];
   let since: Instant | undefined = first.occurredAt;
-  for (const event of events) {
-    if (event.type === "RoleAssigned" && event.body.role === COMMANDER) {
-      if (since !== undefined && event.occurredAt > since) gaps.push({ from: since, to: event.occurredAt });
-      since = undefined;
-    } else if (event.type === "RoleReleased" && event.body.role === COMMANDER) {
-      since ??= event.occurredAt;
-    }
+  function endGap(at: Instant): void {
+    const to = Math.min(at, end);
+    if (since !== undefined && to > since) gaps.push({ from: since, to });
+    since = undefined;
   }
-  if (since !== undefined && end > since) gaps.push({ from: since, to: end });
+  for (const event of events) {
+    if (event.type === "RoleAssigned" && event.body.role === COMMANDER) endGap(event.occurredAt);
+    else if (event.type === "RoleReleased" && event.body.role === COMMANDER) since ??= event.occurredAt;
+  }
+  endGap(end);
   return gaps;
 }

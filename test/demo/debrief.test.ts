@@ -111,6 +111,11 @@ describe("command", () => {
     );
   });
 
+  test("who takes command after the end was not missing for longer than to the end", () => {
+    const { worthALook } = look([OPENED, [25, ANA, "RoleAssigned", command]], { endedAt: T0 + 20 * MINUTE });
+    expect(said(worthALook)).toContain("1 Nobody was in command for 19 min, to the end");
+  });
+
   test("a handover leaves no gap, and is worth a word", () => {
     const { well, worthALook } = look([
       OPENED,
