@@ -1,4 +1,5 @@
 import type { RespondArguments } from "@slack/bolt";
+import type { Logger } from "../log.ts";
 
 /** Milliseconds. */
 const DEADLINE = 5_000;
@@ -12,4 +13,15 @@ export async function answerLater(responseUrl: string, said: RespondArguments): 
     signal: AbortSignal.timeout(DEADLINE),
   });
   if (!answered.ok) throw new Error(`Slack answered ${answered.status}`);
+}
+
+/** Whether Slack took an answer. If not, the log says so: what was asked for is done all the same. */
+export function wasTaken(answering: Promise<unknown>, log: Pick<Logger, "warn">): Promise<boolean> {
+  return answering.then(
+    () => true,
+    (error: unknown) => {
+      log.warn("An answer may not have arrived", { error });
+      return false;
+    },
+  );
 }

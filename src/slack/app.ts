@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, HTTPReceiver, type Logger, type ReceiverEvent, type RespondArguments } from "@slack/bolt";
 import type { Clock } from "../shared/time.ts";
-import { answerLater } from "./answer-later.ts";
+import { answerLater, wasTaken } from "./answer-later.ts";
 import type { Bot } from "./bot.ts";
 import { slackConnections } from "./connections.ts";
 import { answeringFrozen } from "./frozen.ts";
@@ -76,10 +76,7 @@ export function slackApp(options: {
   async function replay(body: ReceiverEvent["body"]): Promise<void> {
     const responseUrl: unknown = body["response_url"];
     const ack = async (said?: RespondArguments) => {
-      if (said === undefined || typeof responseUrl !== "string") return;
-      await answerLater(responseUrl, said).catch((error: unknown) =>
-        log.warn("An answer may not have arrived", { error }),
-      );
+      if (said !== undefined && typeof responseUrl === "string") await wasTaken(answerLater(responseUrl, said), log);
     };
     await app.processEvent({ body, ack });
   }

@@ -7,6 +7,7 @@ import type { Bot } from "./bot.ts";
 import type { Tag } from "./button.ts";
 import { screen } from "./forms/inputs.ts";
 import { ephemeral } from "./register-commands.ts";
+import { tellDirectly } from "./tell-directly.ts";
 import { type Message, say, sentence } from "./text.ts";
 
 /** A button that somebody pressed. Which incident it is about stands in the button, never in the channel it was pressed in. */
@@ -45,36 +46,45 @@ export async function showAnswer(pressed: Pressed, answer: Answer): Promise<void
   else await pressed.show(answer.form as ModalView);
 }
 
-/** How `tell` and `show` work where the button stands. */
+/** How `tell`, `show` and `share` work where the button stands. */
 export function reachingBack(parts: {
-  readonly bot: Bot;
+  readonly bot: Pick<Bot, "callNow" | "log">;
+  readonly user: string;
   readonly triggerId: string;
   readonly view: PressedView | undefined;
-  /** Nothing comes of it in a form, which has no channel to answer in. */
-  readonly respond: (said: RespondArguments) => Promise<void>;
+  /** Whether Slack took it. Nothing comes of it in a form, which has no channel to answer in. */
+  readonly respond: (said: RespondArguments) => Promise<boolean>;
 }): Pick<Pressed, "tell" | "show" | "share"> {
-  const { bot, triggerId, view: pressedIn, respond } = parts;
-  async function show(view: ModalView): Promise<void> {
+  const { bot, user, triggerId, view: pressedIn, respond } = parts;
+
+  /** `instead` is said when Slack does not open it. */
+  async function open(view: ModalView, instead: Message): Promise<void> {
     // Only on top of a form can another one be pushed.
     const method = pressedIn?.kind === "modal" ? "views.push" : "views.open";
     const opened = await bot.callNow(method, { trigger_id: triggerId, view });
     if (opened.ok) return;
     bot.log.warn("A form could not be opened", { why: opened });
-    if (pressedIn === undefined)
-      await respond(ephemeral(say(["Slack was too slow to open the form. Please press again."])));
+    if (pressedIn === undefined) await respond(ephemeral(instead));
+    else await tellDirectly(user, instead, bot);
   }
   return {
-    show,
+    show: (view) => open(view, say(["Slack was too slow to open the form. Please press again."])),
     async share(message, instead) {
-      await respond({ ...ephemeral(message), response_type: "in_channel" });
-      await respond({ ...ephemeral(instead), replace_original: true });
+      if (await respond({ ...ephemeral(message), response_type: "in_channel" }))
+        await respond({ ...ephemeral(instead), replace_original: true });
+      else await respond(ephemeral(say(["Slack did not confirm it. If it is not here, please press again."])));
     },
-    tell: async (message) => {
-      if (pressedIn === undefined) return respond(ephemeral(message));
+    async tell(message) {
+      if (pressedIn === undefined) {
+        await respond(ephemeral(message));
+        return;
+      }
       const view = screen("Pitwall", message.blocks);
-      if (pressedIn.kind === "home") return show(view);
+      if (pressedIn.kind === "home") return open(view, message);
       const updated = await bot.callNow("views.update", { view_id: pressedIn.id, view });
-      if (!updated.ok) bot.log.warn("A form could not be updated", { why: updated });
+      if (updated.ok) return;
+      bot.log.warn("A form could not be updated", { why: updated });
+      await tellDirectly(user, message, bot);
     },
   };
 }

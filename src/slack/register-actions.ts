@@ -1,5 +1,6 @@
 import type { App, BlockAction } from "@slack/bolt";
 import { ACTIONS } from "./actions.ts";
+import { wasTaken } from "./answer-later.ts";
 import type { Bot } from "./bot.ts";
 import { readTag, type Tag } from "./button.ts";
 import { declareFormFor, servicesFor } from "./declare-form.ts";
@@ -37,15 +38,13 @@ export function registerActions(app: App, bot: Bot): void {
     const channel = body.channel?.id ?? "";
     const back = reachingBack({
       bot,
+      user: body.user.id,
       triggerId: body.trigger_id,
       view,
       respond: async (said) => {
         const thread = threadOf(body);
-        if (body.response_url === undefined) return;
-        await respond(thread === undefined ? said : { ...said, thread_ts: thread }).catch((error: unknown) =>
-          // What was asked for is done all the same, and whether this arrived cannot be asked.
-          bot.log.warn("An answer may not have arrived", { error }),
-        );
+        if (body.response_url === undefined) return false;
+        return wasTaken(respond(thread === undefined ? said : { ...said, thread_ts: thread }), bot.log);
       },
     });
     const asked = {
@@ -114,11 +113,11 @@ function actionNamed(id: string): string {
 
 function viewOf(body: BlockAction): (PressedView & { readonly callback: string }) | undefined {
   const { view } = body;
-  if (view === undefined || view.type !== "modal") return undefined;
+  if (view === undefined) return undefined;
   return {
     id: view.id,
     // The types know of buttons in modals alone.
-    kind: (view.type as string) === "home" ? "home" : "modal",
+    kind: view.type as PressedView["kind"],
     hash: view.hash,
     state: view.state,
     metadata: view.private_metadata,

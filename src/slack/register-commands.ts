@@ -1,5 +1,6 @@
 import type { App, RespondArguments, RespondFn } from "@slack/bolt";
 import type { InputBlock, KnownBlock, View } from "@slack/types";
+import { wasTaken } from "./answer-later.ts";
 import { type Answer, type Asked, answer } from "./asked.ts";
 import type { Bot } from "./bot.ts";
 import { button } from "./button.ts";
@@ -42,9 +43,7 @@ async function open(view: View, triggerId: string, respond: RespondFn, bot: Bot)
   const opened = await bot.callNow("views.open", { trigger_id: triggerId, view });
   if (opened.ok) return;
   bot.log.warn("A form could not be opened", { why: opened });
-  await respond(ephemeral(formMissed(view))).catch((error: unknown) =>
-    bot.log.warn("An answer may not have arrived", { error }),
-  );
+  await wasTaken(respond(ephemeral(formMissed(view))), bot.log);
 }
 
 /** A button brings a new trigger, so one press later the form opens after all. */

@@ -1,5 +1,6 @@
 import type { App, GlobalShortcut, MessageShortcut } from "@slack/bolt";
 import { person } from "../flow/look-up.ts";
+import { wasTaken } from "./answer-later.ts";
 import type { Asked } from "./asked.ts";
 import type { Bot } from "./bot.ts";
 import { declareFormFor } from "./declare-form.ts";
@@ -9,6 +10,7 @@ import { ourFault } from "./our-fault.ts";
 import { wordsIn } from "./people-words.ts";
 import { answerTo } from "./platform.ts";
 import { ephemeral, formMissed } from "./register-commands.ts";
+import { tellDirectly } from "./tell-directly.ts";
 import { type Message, say, sentence } from "./text.ts";
 
 /** The entries of the shortcut menu, and of the menu of each message: what they ask for is stored, then acknowledged. */
@@ -16,7 +18,11 @@ export function registerShortcuts(app: App, bot: Bot): void {
   const choosing = firstAnswers<Message | undefined>();
   app.shortcut<GlobalShortcut>({ type: "shortcut", callback_id: "declare" }, async ({ shortcut, ack }) => {
     await ack();
-    await openDeclare("", shortcut.user.id, shortcut.trigger_id, bot);
+    const { user, trigger_id: trigger } = shortcut;
+    const { answer, first } = choosing(trigger, () => openDeclare("", user.id, trigger, bot).catch(failed));
+    const told = await answer;
+    // It was chosen in no channel in which an answer could stand.
+    if (first && told !== undefined) await tellDirectly(user.id, told, bot);
   });
 
   onMessage("declare-from-message", async (shortcut) => {
@@ -60,13 +66,15 @@ export function registerShortcuts(app: App, bot: Bot): void {
 
   function onMessage(id: string, run: (shortcut: MessageShortcut) => Promise<Message | undefined>): void {
     app.shortcut<MessageShortcut>({ type: "message_action", callback_id: id }, async ({ shortcut, ack, respond }) => {
-      const { answer, first } = choosing(shortcut.trigger_id, () =>
-        run(shortcut).catch((error: unknown) => ourFault("A shortcut failed", error, bot)),
-      );
+      const { answer, first } = choosing(shortcut.trigger_id, () => run(shortcut).catch(failed));
       const told = await answer;
       await ack();
-      if (first && told !== undefined) await respond(ephemeral(told));
+      if (first && told !== undefined) await wasTaken(respond(ephemeral(told)), bot.log);
     });
+  }
+
+  function failed(error: unknown): Message {
+    return ourFault("A shortcut failed", error, bot);
   }
 }
 

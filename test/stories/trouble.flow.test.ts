@@ -14,6 +14,32 @@ describe("when Slack", () => {
     expect((await ana.clicks("Open the form")).text).toContain("[Login is slow]");
   });
 
+  it("does not open a form that was asked for in no channel, the person is told by direct message", async () => {
+    const world = company();
+    await checkoutIsDown(world);
+    const ana = world.as("ana");
+    const fails = (method: string) =>
+      world.slack.switches.faults.push({ method, fault: { kind: "failed", status: 500 }, times: 1 });
+    fails("views.open");
+    await ana.uses("Declare an incident");
+    await world.quiet();
+    expect(timesIn(ana.reads("@pitwall"), "Slack was too slow to open the form.")).toBe(1);
+    expect((await ana.clicks("Open the form", { in: "@pitwall" })).modal?.title.text).toBe("Declare an incident");
+    await ana.closes("all");
+
+    await ana.opensHome();
+    fails("views.open");
+    await ana.clicks("Declare an incident", { in: "home" });
+    await world.quiet();
+    expect(timesIn(ana.reads("@pitwall"), "Slack was too slow to open the form. Please press again.")).toBe(1);
+
+    await ana.types(CHECKOUT, "/incident");
+    fails("views.push");
+    await ana.clicks("Resolve");
+    await world.quiet();
+    expect(timesIn(ana.reads("@pitwall"), "Slack was too slow to open the form. Please press again.")).toBe(2);
+  });
+
   it("allows no channel, the page has left all the same, and it can be tried again", async () => {
     const world = company();
     const ana = world.as("ana");
