@@ -14,6 +14,8 @@ import { promisesOf } from "./update-promises.ts";
 export type DrillRecord = {
   /** None where no incident was opened. */
   readonly events: readonly IncidentEvent[];
+  /** Channels of further incidents that were opened meanwhile. */
+  readonly others: readonly { readonly name: string; readonly openedAt: Instant }[];
   readonly rules: Rules;
   readonly cause: Cause;
   readonly herrings: readonly Herring[];
@@ -71,6 +73,7 @@ export function debrief(record: DrillRecord): Debrief {
     ...lookAtRoles(story),
     ...lookAtCustomers(story),
     ...lookAtDecisions(story),
+    ...lookAtOthers(story),
     ...drill.herrings.flatMap((herring) => told(lookAtHerring(herring, playedOf(story)))),
   ];
   const of = (kind: Looked["kind"]) =>
@@ -239,6 +242,12 @@ function lookAtCustomers({ events, endedAt }: Story): readonly Looked[] {
 function lookAtDecisions({ events }: Story): readonly Looked[] {
   const decision = all(events, "NoteAdded").find(({ body }) => body.decision);
   return decision === undefined ? [] : [well(decision.occurredAt, "What was decided is on the record")];
+}
+
+function lookAtOthers({ others }: Story): readonly Looked[] {
+  return others.map(({ name, openedAt }) =>
+    look(openedAt, `#${name} was opened beside it: what was done there is not looked at here`),
+  );
 }
 
 function playedOf({ events, asked, endedAt }: Story): HerringPlayed {

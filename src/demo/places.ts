@@ -8,10 +8,15 @@ export function placeCalled(name: string, run: Run): Where {
   return name === "incident" ? { id: openedChannel(run).id } : name;
 }
 
-/** The channel that the bot opened first since this playing began, if it opened one. */
-export function incidentChannel({ stage, before }: Run): Channel | undefined {
+/** The channel of the incident that a playing is about, if there is one yet: the first that was opened. */
+export function incidentChannel(run: Run): Channel | undefined {
+  return incidentChannels(run)[0];
+}
+
+/** The channels that the bot opened since this playing began, the oldest first. */
+export function incidentChannels({ stage, before }: Run): readonly Channel[] {
   const { channels, app } = stage.world.slack.workspace;
-  return [...channels.values()].find(
+  return [...channels.values()].filter(
     ({ id, kind, creator }) => kind !== "im" && creator === app.botUserId && !before.has(id),
   );
 }

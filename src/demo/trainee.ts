@@ -3,7 +3,7 @@ import { type Instant, SECOND } from "../shared/time.ts";
 import { milestonesOf } from "../timeline/milestones.ts";
 import type { DrillRecord } from "./debrief.ts";
 import { type IncidentRecord, openIncidentRecord } from "./incident-record.ts";
-import { incidentChannel } from "./places.ts";
+import { incidentChannel, incidentChannels } from "./places.ts";
 import { symptomAsked } from "./question.ts";
 import type { Run } from "./run.ts";
 import type { Drill, Moment, Scenario, Step, Symptom } from "./scenario.ts";
@@ -22,7 +22,7 @@ export type Trainee = {
   /** Looks into the record, where something has changed since the last look. */
   look(): Promise<void>;
   /** What the debrief is made of; the drill's own times are the caller's. */
-  record(): Promise<Pick<DrillRecord, "events" | "rules" | "asked" | "nameOf">>;
+  record(): Promise<Pick<DrillRecord, "events" | "others" | "rules" | "asked" | "nameOf">>;
   leave(): Promise<void>;
 };
 
@@ -123,9 +123,10 @@ export async function watchTrainee(
       if (resolved !== undefined && !moments.has("resolved")) moments.set("resolved", clock.now());
     },
     async record() {
-      const channel = incidentChannel(run);
+      const [channel, ...others] = incidentChannels(run);
       return {
         events: channel === undefined ? [] : await reader.eventsIn(channel.id),
+        others: others.map(({ name, created }) => ({ name, openedAt: created * SECOND })),
         rules: stage.config.rules,
         asked,
         nameOf: (user) => nameIn(workspace, user) ?? user,

@@ -29,6 +29,7 @@ const command = { role: "commander", user: "U1", from: null, by: "U1" };
 function drill(happened: readonly Happened[], more: Partial<DrillRecord> = {}): DrillRecord {
   return {
     events: record(...happened),
+    others: [],
     rules: defaultRules,
     cause: { says: "v318 needs a delivery window.", words: ["v318", "delivery window"] },
     herrings: [
@@ -349,4 +350,11 @@ describe("properties", () => {
       }),
     );
   });
+});
+
+test("of a second incident is told that its record was not looked at", () => {
+  const { worthALook } = look([OPENED], { others: [{ name: "inc-2-cart-is-empty", openedAt: T0 + 7 * MINUTE }] });
+  expect(said(worthALook)).toContain(
+    "7 #inc-2-cart-is-empty was opened beside it: what was done there is not looked at here",
+  );
 });

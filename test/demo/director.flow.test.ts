@@ -12,6 +12,7 @@ import { type Stage, startStage } from "../../src/demo/stage.ts";
 import type { Channel } from "../../src/sandbox/slack/model.ts";
 import type { ScenarioSeen, WorldDeed, WorldState } from "../../src/sandbox/web/world-protocol.ts";
 import { MINUTE } from "../../src/shared/time.ts";
+import { until } from "../until.ts";
 
 let folder: string;
 let stage: Stage;
@@ -46,10 +47,6 @@ async function world(deed: WorldDeed): Promise<string> {
 async function playing(): Promise<ScenarioSeen | undefined> {
   const answer = await fetch(`${stage.world.slack.url}/_sandbox/world`);
   return ((await answer.json()) as WorldState).scenarios?.playing;
-}
-
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Everything that was said in the incident's channel. */
@@ -140,6 +137,8 @@ test("held, nothing happens however time goes; led, one thing does; let go, the 
 test("resolved, a drill looks back; what was still to come does not", async () => {
   const where = await openDrill();
   await stage.world.as("ana").types(where, "/incident lead");
+  await stage.world.as("bo").types("#general", "/incident declare Carts are empty sev2");
+  await until(() => incidentChannels().length === 2);
   await stage.world.as("ana").types(where, "/incident resolve I hope for the best");
   await until(() => saidInChannel().includes("Resolved after"));
   await stage.world.clock.advance(2 * MINUTE);
@@ -149,6 +148,7 @@ test("resolved, a drill looks back; what was still to come does not", async () =
   const debrief = endings[0]?.debrief?.join("\n");
   expect(debrief).toContain("ana took command");
   expect(debrief).toContain("It was resolved while it still failed");
+  expect(debrief).toMatch(/#inc-\d+-carts-are-empty was opened beside it/);
   expect(await playing()).toMatchObject({ state: "over", debrief: endings[0]?.debrief });
   expect(saidInChannel()).toContain("U0DEE: Thank you, all of you.");
   expect(saidInChannel()).not.toContain("U0CY: Support has 12 tickets");
