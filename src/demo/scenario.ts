@@ -136,6 +136,7 @@ export function readScenario(source: string): Scenario | Problems {
   const mistakes: Mistake[] = [];
   const played = stepsOf(read.data.steps, "steps", 0, mistakes);
   if (read.data.kind === "Scenario") {
+    mistakes.push(...onlyInDrills(read.data.steps));
     if (mistakes.length > 0) return yaml.problems(mistakes);
     return { title, says, begins, zone, steps: played, drill: undefined };
   }
@@ -185,6 +186,15 @@ function readDeed(rest: object): { readonly deed: Deed } | { readonly mistakes: 
   const read = DEEDS[verb].safeParse(rest);
   if (!read.success) return { mistakes: mistakesOf(read.error, Object.keys(DEEDS[verb].shape)) };
   return { deed: { verb, ...read.data } as Deed };
+}
+
+/** In a scenario there is no trainee: what waits for one would never come, and nobody is there to ask. */
+function onlyInDrills(raw: readonly z.infer<typeof looseStep>[]): readonly Mistake[] {
+  return raw.flatMap((step, index) =>
+    ["when", "until", "asks"]
+      .filter((word) => word in step)
+      .map((word) => ({ path: ["steps", index, word], says: `step ${index + 1}: ${word}: only in a drill` })),
+  );
 }
 
 /** Where something is asked for that no symptom is called. */

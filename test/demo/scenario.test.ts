@@ -110,6 +110,17 @@ test("a text that YAML takes for a reference is to be put into quotes", () => {
   });
 });
 
+test("a scenario has no step that waits for a trainee, or asks in his place", () => {
+  const steps = ['{ at: "0:00", when: opened, until: resolved, waits: x }', '{ at: "0:10", asks: What changed? }'];
+  expect(readScenario(withSteps(...steps))).toEqual({
+    problems: [
+      "line 7: step 1: when: only in a drill",
+      "line 7: step 1: until: only in a drill",
+      "line 8: step 2: asks: only in a drill",
+    ],
+  });
+});
+
 test("an unknown key names the one that was meant", () => {
   expect(readScenario(`${drill()}\nherings: []`)).toEqual({
     problems: ["line 12: the key herings is not known, did you mean herrings?"],
