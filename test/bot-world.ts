@@ -11,6 +11,7 @@ import { type RunningBot, startBot } from "../src/main.ts";
 import { type PagerDuty, startPagerDuty } from "../src/sandbox/pagerduty/start.ts";
 import { createWorld, type World, type WorldOptions } from "../src/sandbox/world.ts";
 import { watchTurns } from "./turns.ts";
+import { until } from "./until.ts";
 
 const WEBHOOK_SECRET = "whsec-of-the-tests";
 
@@ -64,7 +65,7 @@ export async function botWorld(options: BotWorldOptions = {}): Promise<BotWorld>
     if (options.withoutPagerDuty !== true)
       pagerduty?.sendsWebhooksTo(`${bot.url}/webhooks/pagerduty`, [WEBHOOK_SECRET]);
     if (options.http === true) world.slack.sendTo(`${bot.url}/slack/events`);
-    await connected(bot);
+    await until(bot.connected, "the bot connects");
     await world.settle({ upTo: 0 });
   }
   world.waitFor(() => bot?.busy() ?? []);
@@ -129,11 +130,4 @@ function configOf(world: World, pagerduty: PagerDuty, databaseUrl: string, optio
   });
   if (isConfigProblems(config)) throw new Error(problemLines(config).join("\n"));
   return config;
-}
-
-async function connected(bot: RunningBot): Promise<void> {
-  for (let tries = 0; !bot.connected(); tries += 1) {
-    if (tries > 500) throw new Error("The bot did not connect");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

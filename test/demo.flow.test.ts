@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { root } from "../src/root.ts";
 import type { Snapshot } from "../src/sandbox/web/protocol.ts";
+import { until } from "./until.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -134,8 +135,4 @@ function firstUrl(child: ChildProcess): Promise<string> {
       if (url !== undefined) resolve(url);
     });
   });
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HOUR, MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, type BotWorldOptions, botWorld } from "../bot-world.ts";
 import { ROOMS } from "../pagerduty-stories/rooms.ts";
+import { until } from "../until.ts";
 
 const ROOM = "#inc-1-checkout-down";
 
@@ -13,13 +14,6 @@ async function begin(options: BotWorldOptions = {}): Promise<void> {
   world = await botWorld({ channels: ROOMS, ...options });
   await world.as("ana").types("#general", "/incident declare Checkout down sev2");
   await world.settle();
-}
-
-async function until(is: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; !(await is()); tries += 1) {
-    if (tries > 1_500) throw new Error(`It did not happen that ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 const open = () => world.slack.socketMode.connections();

@@ -8,11 +8,11 @@ import { openLedger } from "../../src/ledger/open.ts";
 import { type PagerDuty, startPagerDuty } from "../../src/sandbox/pagerduty/start.ts";
 import { createWorld, type World } from "../../src/sandbox/world.ts";
 import { ROOMS } from "../pagerduty-stories/rooms.ts";
+import { until } from "../until.ts";
 import { fastNow } from "./fast-clock.ts";
 import { type KillPoint, killPoint } from "./kill-point.ts";
 
 const SECRET = "whsec-of-the-tests";
-const PATIENCE = 20_000;
 
 export type Bench = {
   readonly world: World<PagerDuty>;
@@ -105,14 +105,6 @@ export async function openBench(historyLag = 0): Promise<Bench> {
       expect(world.slack.refusals()).toEqual([]);
     },
   };
-}
-
-export async function until(is: () => boolean, what: string): Promise<void> {
-  const giveUpAt = performance.now() + PATIENCE;
-  while (!is()) {
-    if (performance.now() > giveUpAt) throw new Error(`It did not happen in time that ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 /** Nothing was called for a while. */

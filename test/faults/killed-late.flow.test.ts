@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
-import { type Bench, openBench, until } from "./killed-bench.ts";
+import { until } from "../until.ts";
+import { type Bench, openBench, still } from "./killed-bench.ts";
 
 let bench: Bench;
 afterEach(() => bench.end());
@@ -70,5 +71,7 @@ it("so is a button", async () => {
     () => ana.clicks("Declare another"),
     () => ana.reads("#general").includes("INC-2"),
   );
+  await until(() => roomsNamed("-late").length > 1, "its channel is open");
+  await still(bench);
   expect(roomsNamed("-late")).toHaveLength(2);
 }, 60_000);

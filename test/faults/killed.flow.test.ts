@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
+import { until } from "../until.ts";
 import type { KillAt } from "./kill-point.ts";
-import { type Bench, openBench, still, until } from "./killed-bench.ts";
+import { type Bench, openBench, still } from "./killed-bench.ts";
 
 let bench: Bench;
 afterEach(() => bench.end());

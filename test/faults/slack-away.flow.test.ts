@@ -5,19 +5,13 @@ import { type RunningBot, startBot } from "../../src/main.ts";
 import { MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
 import { incidentChannels, ROOMS } from "../pagerduty-stories/rooms.ts";
+import { until } from "../until.ts";
 
 let world: BotWorld;
 beforeEach(async () => {
   world = await botWorld({ channels: ROOMS });
 });
 afterEach(() => world.end());
-
-async function until(is: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; !(await is()); tries += 1) {
-    if (tries > 1_500) throw new Error(`It did not happen that ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 async function ask(bot: RunningBot, path: string): Promise<{ readonly status: number; readonly text: string }> {
   const response = await fetch(`${bot.url}${path}`);

@@ -3,6 +3,7 @@ import type { Fault } from "../../src/sandbox/slack/switches.ts";
 import { MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
 import { incidentChannels, ROOMS } from "../pagerduty-stories/rooms.ts";
+import { until } from "../until.ts";
 
 const ROOM = "#inc-1-checkout-down";
 
@@ -26,10 +27,7 @@ function count(text: string, words: string): number {
 }
 
 async function reconnected(): Promise<void> {
-  for (let tries = 0; !world.bot().connected(); tries += 1) {
-    if (tries > 800) throw new Error("The bot did not connect again");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await until(() => world.bot().connected(), "the bot connects again");
   await world.quiet();
 }
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { HOUR, MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
 import { expectedErrors } from "../faults/expected-errors.ts";
+import { until } from "../until.ts";
 import { incidentChannels, membersOf, paged, ROOMS } from "./rooms.ts";
 
 const ROOM = "#inc-1-checkout-down";
@@ -133,8 +134,7 @@ describe("a look at PagerDuty", () => {
     other.exec("begin exclusive");
     world.pagerduty.triggers("checkout", "Checkout down");
     await world.clock.advance(16 * SECOND);
-    const failed = () => world.log.some((line) => line.includes("could not be stored"));
-    for (let tries = 0; !failed() && tries < 500; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => world.log.some((line) => line.includes("could not be stored")), "it is said in the log");
     other.exec("rollback");
     other.close();
     await look();

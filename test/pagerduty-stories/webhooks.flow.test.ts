@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DAY, MINUTE, SECOND } from "../../src/shared/time.ts";
 import { type BotWorld, botWorld } from "../bot-world.ts";
 import { expectedErrors } from "../faults/expected-errors.ts";
+import { until } from "../until.ts";
 import { incidentChannels, paged, ROOMS } from "./rooms.ts";
 
 const OLD = "whsec-of-last-year";
@@ -188,8 +189,7 @@ describe("deliveries of PagerDuty", () => {
     other.exec("begin exclusive");
     world.pagerduty.triggers("checkout", "Checkout down");
     const status = () => world.pagerduty.deliveries().map((attempt) => attempt.status);
-    for (let tries = 0; status().length === 0 && tries < 500; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => status().length > 0, "it is answered");
     expect(status()).toEqual([503]);
     other.exec("rollback");
     other.close();
