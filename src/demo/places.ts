@@ -36,7 +36,7 @@ export function cardOf(run: Run): Message {
 }
 
 export function pageTitled(title: string, { stage }: Run) {
-  const page = stage.pagerduty.incidents().findLast((incident) => incident.title === title);
+  const page = stage.pagerduty.incidents((all) => all.filter((incident) => incident.title === title)).at(-1);
   if (page === undefined) throw new Error(`PagerDuty has no page "${title}"`);
   return page;
 }

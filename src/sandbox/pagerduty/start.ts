@@ -160,7 +160,9 @@ export async function startPagerDuty({
     nameOf,
     serviceOf: ({ service }: Incident): string => account.serviceById(service).name,
     incident: (which: Which): Incident => copy(the(which)),
-    incidents: (): Incident[] => account.incidents.map(copy),
+    /** All, or those chosen: only these are copied. */
+    incidents: (choose = (all: readonly Incident[]): readonly Incident[] => all): Incident[] =>
+      choose(account.incidents).map(copy),
     pagesSent: (): readonly PageSent[] => [...account.pages],
     changes: (): readonly ChangeEvent[] => [...events.changes],
     /** Every call in order, each with what it was answered. */

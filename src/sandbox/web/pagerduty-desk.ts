@@ -60,7 +60,7 @@ function pagerDutyDesk(pagerDuty: PagerDuty): PagerDutyDesk {
     seen: () => ({
       services: pagerDuty.services(),
       people: pagerDuty.people(),
-      incidents: openFirst(pagerDuty.incidents()).slice(0, SHOWN).map(seenIncident),
+      incidents: pagerDuty.incidents((all) => openFirst(all).slice(0, SHOWN)).map(seenIncident),
       held: pagerDuty.hasUnfinishedDeliveries(),
     }),
     do(deed) {
