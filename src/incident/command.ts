@@ -109,6 +109,8 @@ export type Declare = {
   /** The alert that opens it, already known to PagerDuty, so that nobody is paged twice. */
   readonly alert: AlertJoined | null;
   readonly at?: Instant;
+  /** What stands on the timeline from the start, such as a title that was too long. */
+  readonly note?: string;
 };
 
 export type GiveUpdate = {

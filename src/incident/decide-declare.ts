@@ -52,5 +52,7 @@ export function declare(command: Declare, context: DecisionContext): Decision {
       events.push(event("PageAsked", { page, target, why: title, by: command.by ?? "pitwall" }));
     }
   }
+  const { note } = command;
+  if (note !== undefined) events.push(event("NoteAdded", { text: note, decision: false, message: null }));
   return events;
 }

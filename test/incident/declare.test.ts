@@ -43,6 +43,13 @@ describe("declaring", () => {
       .thenHappens(declared({ title: "🔥".repeat(150) }));
   });
 
+  test("notes at once what its title does not hold", () => {
+    const note = `Checkout is slow ${"and slower ".repeat(20)}`;
+    given()
+      .when(declare({ ...withPage, note }))
+      .thenHappens(declared(), paged, fact("NoteAdded", { text: note, decision: false, message: null }));
+  });
+
   test("refuses a severity that is not configured", () => {
     given()
       .when(declare({ severity: "SEV9" }))

@@ -93,23 +93,8 @@ export async function declareFrom(
   }
   const stream = `incident/${bot.newId()}`;
   const wish = await declareWish(words, asked.user, asked.via, bot);
-  const isCut = [...words.title].length > TITLE_MAX;
-  const reply = (carried: Carried) => declaredReply(carried, wish.targets, bot, isCut);
-  const declared = await carry(bot, asked, stream, wish.command, reply, tellWhenOpen(asked, stream));
-  if (isCut) await noteWhole(words.title, stream, asked, bot);
-  return declared;
-}
-
-/** A title holds less than some people type at once, and nothing that was typed is lost. */
-async function noteWhole(title: string, stream: string, asked: Asked, bot: Bot): Promise<void> {
-  await bot.carryOut({
-    stream,
-    actor: `slack:${asked.user}`,
-    cause: asked.delivery,
-    // A second copy of the delivery must not become a second note.
-    delivery: { id: `${asked.delivery}:title`, source: "slack", reply: () => null },
-    command: { type: "addNote", text: title, decision: false, message: null },
-  });
+  const reply = (carried: Carried) => declaredReply(carried, wish.targets, bot);
+  return carry(bot, asked, stream, wish.command, reply, tellWhenOpen(asked, stream));
 }
 
 /** The command, with whom it pages if the severity says so. */
@@ -135,6 +120,8 @@ export async function declareWish(
       invite: [],
       pages: targets.flatMap((one) => (one.ok ? [{ page: bot.newId(), target: one.target }] : [])),
       alert: null,
+      // A title holds less than some people type at once, and nothing that was typed is lost.
+      ...([...words.title].length > TITLE_MAX ? { note: words.title } : {}),
     },
   };
 }
@@ -170,9 +157,8 @@ export function declaredReply(
   carried: Carried,
   targets: readonly ResolvedTarget[],
   bot: Pick<Bot, "rules" | "paging">,
-  isCut = false,
 ): Message {
-  const { incident } = carried;
+  const { incident, added } = carried;
   const lines: Line[] = [
     [
       { bold: incident.ref },
@@ -190,7 +176,8 @@ export function declaredReply(
   else if (pages && bot.paging === undefined) lines.push(["Nobody is paged: PagerDuty is not set up."]);
   else if (pages && incident.services.length === 0)
     lines.push(sentence("Nobody is paged yet: no service was named. `/incident page checkout` does it."));
-  if (isCut) lines.push([`A title holds ${TITLE_MAX} characters; the whole is on the timeline.`]);
+  if (added.some(({ type }) => type === "NoteAdded"))
+    lines.push([`A title holds ${TITLE_MAX} characters; the whole is on the timeline.`]);
   for (const target of targets) if (!target.ok) lines.push([`Not paged: ${target.name} (${target.why})`]);
   return { text: spoken(...lines), blocks: [rich(...lines.slice(0, 1)), context(...lines.slice(1))] };
 }
