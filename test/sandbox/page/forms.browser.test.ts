@@ -373,6 +373,61 @@ describe("a button", () => {
     await expect.poll(() => pressed).toEqual(["bo"]);
   });
 
+  test("and whatever else is chosen asks once more: after a no all is as it was, after a yes the app hears of it", async () => {
+    const heard: unknown[] = [];
+    const confirm = { title: plain("Sure?"), text: plain("It is 03:12."), confirm: plain("Yes"), deny: plain("No") };
+    const options = [option("Cart"), option("Search")];
+    const elements = [
+      { type: "static_select", action_id: "one", placeholder: plain("One"), options, confirm },
+      { type: "multi_static_select", action_id: "many", placeholder: plain("Many"), options, confirm },
+      { type: "checkboxes", action_id: "boxes", options: [option("Drill")], confirm },
+      { type: "radio_buttons", action_id: "radio", options: [option("Now"), option("Later")], confirm },
+      { type: "datepicker", action_id: "day", placeholder: plain("Day"), confirm },
+      { type: "overflow", action_id: "more", options, confirm },
+    ];
+    const at = await atPage(
+      (app) =>
+        app.action(/./, async ({ ack, action }) => {
+          heard.push("action_id" in action ? action.action_id : undefined);
+          await ack();
+        }),
+      elements.map((accessory) => ({ type: "section", text: plain(accessory.action_id), accessory }) as KnownBlock),
+    );
+    if (at === undefined) return;
+    const { page } = at;
+    const list = async (name: string): Promise<void> => {
+      await page.getByRole("combobox", { name }).click();
+      await page.getByRole("option", { name: "Cart" }).click();
+    };
+    const asked = page.getByRole("alertdialog", { name: "Sure?" });
+    const choosing: Readonly<Record<string, () => Promise<void>>> = {
+      async one() {
+        await page.getByRole("button", { name: /one/i }).first().click();
+        await page.getByRole("option", { name: "Cart" }).click();
+      },
+      many: () => list("many"),
+      boxes: () => page.getByRole("checkbox", { name: "Drill" }).click(),
+      radio: () => page.getByRole("radio", { name: "Now" }).click(),
+      day: () => page.getByLabel("day").fill("2026-11-24"),
+      async more() {
+        await page.getByRole("button", { name: "More actions" }).first().click();
+        await page.getByRole("menuitem", { name: "Cart" }).click();
+      },
+    };
+    for (const [action, choose] of Object.entries(choosing)) {
+      heard.length = 0;
+      await choose();
+      await asked.getByRole("button", { name: "No" }).click();
+      await asked.waitFor({ state: "detached" });
+      expect(heard, action).toEqual([]);
+      await choose();
+      await asked.getByRole("button", { name: "Yes" }).click();
+      await expect.poll(() => heard).toEqual([action]);
+    }
+    expect(await page.getByRole("checkbox", { name: "Drill" }).isChecked()).toBe(true);
+    expect(await page.getByLabel("day").inputValue()).toBe("2026-11-24");
+  });
+
   test("says what went wrong where the app is not there", async ({ skip }) => {
     const at = await atPage(() => undefined, [{ type: "actions", elements: [button("nobody", "Press")] }]);
     if (at === undefined) return skip("no Chromium");

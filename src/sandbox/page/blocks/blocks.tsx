@@ -6,6 +6,7 @@ import type { Spot } from "../../web/protocol.ts";
 import { useStore } from "../client.tsx";
 import { Block } from "./block.tsx";
 import { type Draft, openDraft } from "./draft.ts";
+import { Confirm, useAsking } from "./elements/confirm.tsx";
 import { deedsAt, type Fields, FieldsContext } from "./fields.tsx";
 
 const NOTHING: Values = {};
@@ -30,9 +31,10 @@ export function Blocks({ blocks, spot, values = NOTHING, draft: given, errors = 
     () => given ?? openDraft((block, action, value) => void deeds.fill(block, action, value)),
     [given, deeds],
   );
+  const { ask, asked, answered } = useAsking();
   const fields = useMemo(
-    (): Fields => ({ ...deeds, draft, served: values, errors, forget, upload }),
-    [deeds, draft, values, errors, forget, upload],
+    (): Fields => ({ ...deeds, draft, served: values, errors, forget, upload, ask }),
+    [deeds, draft, values, errors, forget, upload, ask],
   );
   useEffect(() => draft.heard(values), [draft, values]);
   return (
@@ -42,6 +44,7 @@ export function Blocks({ blocks, spot, values = NOTHING, draft: given, errors = 
           <Block key={block.block_id} block={block} />
         ))}
       </div>
+      <Confirm asked={asked} answered={answered} />
     </FieldsContext>
   );
 }

@@ -1,6 +1,9 @@
+import type { ConfirmationDialog } from "@slack/types";
 import { createContext, useContext, useState, useSyncExternalStore } from "react";
 import type { Value, Values } from "../../slack/model.ts";
 import type { DeedAnswer, OptionSeen, Spot } from "../../web/protocol.ts";
+import { problemOf } from "../problem.ts";
+import type { Store } from "../store.ts";
 import { type Draft, heldBy, valueOf } from "./draft.ts";
 
 /** Where the elements stand, what they hold, and how the workspace is told. */
@@ -16,6 +19,8 @@ export type Fields = {
   readonly fill: (block: string, action: string, value: Value) => Promise<string | undefined>;
   readonly suggest: (block: string, action: string, typed: string) => Promise<readonly OptionSeen[]>;
   readonly upload: (file: File) => Promise<string>;
+  /** Does it: where the app wants that asked once more, after a yes. */
+  readonly ask: (confirm: ConfirmationDialog | undefined, agreed: () => void) => void;
 };
 
 export const FieldsContext = createContext<Fields | undefined>(undefined);
@@ -41,11 +46,15 @@ export type Within = {
 
 export const WithinContext = createContext<Within>({ id: "", isInput: false, tellsApp: true });
 
-type AnyElement = { readonly type: string; readonly action_id?: string | undefined };
+type AnyElement = {
+  readonly type: string;
+  readonly action_id?: string | undefined;
+  readonly confirm?: ConfirmationDialog | undefined;
+};
 
 /** One element's value, busy while the app is told. */
 export function useHeld<T>(element: AnyElement) {
-  const { draft, served, errors, forget, press, fill } = useFields();
+  const { draft, served, errors, forget, press, fill, ask } = useFields();
   const within = useContext(WithinContext);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -66,11 +75,13 @@ export function useHeld<T>(element: AnyElement) {
     isWrong: errors[within.id] !== undefined,
     /** Chooses: the app hears of it at once where it asks for that. */
     choose(held: T | null): void {
-      const value = valueOf(element, held);
-      forget(within.id);
-      draft.put(within.id, action, value, "never");
-      if (within.isInput && !within.tellsApp) void fill(within.id, action, value);
-      else void tell(value);
+      ask(element.confirm, () => {
+        const value = valueOf(element, held);
+        forget(within.id);
+        draft.put(within.id, action, value, "never");
+        if (within.isInput && !within.tellsApp) void fill(within.id, action, value);
+        else void tell(value);
+      });
     },
     /** Types: kept once there is a pause. `tellsApp` is false where the app wants to hear of it by Enter alone. */
     type(held: T | null, keeps = true): void {
@@ -87,18 +98,28 @@ export function useHeld<T>(element: AnyElement) {
 
 /** For elements that hold nothing: buttons and menus of actions. */
 export function usePress(element: AnyElement) {
-  const { press } = useFields();
+  const { press, ask } = useFields();
   const { id } = useContext(WithinContext);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   async function pressed(value?: Value): Promise<void> {
-    if (busy) return;
     setBusy(true);
     setFailure(undefined);
     setFailure(await press(id, element.action_id ?? "", value));
     setBusy(false);
   }
-  return { busy, failure, press: (value?: Value) => void pressed(value) };
+  return {
+    busy,
+    failure,
+    /** `opens` is done with it: what leads out of the page. */
+    press(value?: Value, opens?: () => void): void {
+      if (busy) return;
+      ask(element.confirm, () => {
+        opens?.();
+        void pressed(value);
+      });
+    },
+  };
 }
 
 /** The names that an element's control bears for those who do not see it. */
@@ -114,38 +135,9 @@ export function useNames() {
 }
 
 /** How the workspace is told, from what the page's client offers. */
-export function deedsAt(
-  spot: Spot,
-  act: (
-    doing:
-      | {
-          readonly do: "uses";
-          readonly spot: Spot;
-          readonly block: string;
-          readonly action: string;
-          readonly value?: Value;
-        }
-      | {
-          readonly do: "fills";
-          readonly spot: Spot;
-          readonly block: string;
-          readonly action: string;
-          readonly value: Value;
-        }
-      | {
-          readonly do: "suggests";
-          readonly spot: Spot;
-          readonly block: string;
-          readonly action: string;
-          readonly typed: string;
-        },
-  ) => Promise<DeedAnswer>,
-): Pick<Fields, "press" | "fill" | "suggest"> {
+export function deedsAt(spot: Spot, act: Store["act"]): Pick<Fields, "press" | "fill" | "suggest"> {
   const failureOf = (answered: Promise<DeedAnswer>): Promise<string | undefined> =>
-    answered.then(
-      ({ failure }) => failure,
-      (problem: unknown) => (problem instanceof Error ? problem.message : String(problem)),
-    );
+    answered.then(({ failure }) => failure, problemOf);
   return {
     press: (block, action, value) =>
       failureOf(act({ do: "uses", spot, block, action, ...(value === undefined ? {} : { value }) })),

@@ -37,6 +37,7 @@ export function drawBlock(block: object, { values = {}, errors = {} }: Filled = 
     fill: async () => undefined,
     suggest: async () => [],
     upload: async () => "F1",
+    ask: (_confirm, agreed) => agreed(),
   };
   return draw(
     <FieldsContext value={fields}>

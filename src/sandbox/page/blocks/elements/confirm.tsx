@@ -1,6 +1,23 @@
 import type { ConfirmationDialog, PlainTextElement } from "@slack/types";
+import { useCallback, useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Text } from "../text.tsx";
+
+type Asked = { readonly confirm: ConfirmationDialog; readonly agreed: () => void };
+
+/** How something is done that the app may want asked once more, and the question that is open. */
+export function useAsking() {
+  const [asked, setAsked] = useState<Asked>();
+  const ask = useCallback((confirm: ConfirmationDialog | undefined, agreed: () => void) => {
+    if (confirm === undefined) agreed();
+    else setAsked({ confirm, agreed });
+  }, []);
+  function answered(yes: boolean): void {
+    setAsked(undefined);
+    if (yes) asked?.agreed();
+  }
+  return { ask, asked: asked?.confirm, answered };
+}
 
 type Props = { readonly asked: ConfirmationDialog | undefined; readonly answered: (yes: boolean) => void };
 

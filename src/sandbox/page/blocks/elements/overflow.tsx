@@ -1,26 +1,21 @@
-import type { ConfirmationDialog, Overflow as OverflowElement } from "@slack/types";
-import { useState } from "react";
+import type { Overflow as OverflowElement } from "@slack/types";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { Value } from "../../../slack/model.ts";
 import { usePress } from "../fields.tsx";
 import { Text } from "../text.tsx";
-import { Confirm } from "./confirm.tsx";
 import { Failure } from "./failure.tsx";
-
-type Asked = { readonly confirm: ConfirmationDialog; readonly value: Value };
 
 export function Overflow({ element }: { readonly element: OverflowElement }) {
   const { busy, failure, press } = usePress(element);
-  const [asked, setAsked] = useState<Asked>();
 
   function choose(key: unknown): void {
     const option = element.options[Number(key)];
     if (option === undefined) return;
     const value: Value = { type: "overflow", selected_option: option };
-    if (option.url !== undefined && /^https?:/i.test(option.url))
-      window.open(option.url, "_blank", "noopener,noreferrer");
-    if (element.confirm === undefined) press(value);
-    else setAsked({ confirm: element.confirm, value });
+    press(value, () => {
+      if (option.url !== undefined && /^https?:/i.test(option.url))
+        window.open(option.url, "_blank", "noopener,noreferrer");
+    });
   }
 
   return (
@@ -41,13 +36,6 @@ export function Overflow({ element }: { readonly element: OverflowElement }) {
         </Popover>
       </MenuTrigger>
       <Failure says={failure} />
-      <Confirm
-        asked={asked?.confirm}
-        answered={(yes) => {
-          setAsked(undefined);
-          if (yes && asked !== undefined) press(asked.value);
-        }}
-      />
     </>
   );
 }
