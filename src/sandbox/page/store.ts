@@ -119,7 +119,9 @@ async function readSnapshot(as: string): Promise<Snapshot> {
 
 function post(address: string, body: unknown): Promise<Response> {
   const headers = { "content-type": "application/json" };
-  return answered(fetch(address, { method: "POST", headers, body: JSON.stringify(body) }));
+  // Else the browser takes back what is said while the page goes.
+  const keepalive = document.visibilityState === "hidden";
+  return answered(fetch(address, { method: "POST", headers, body: JSON.stringify(body), keepalive }));
 }
 
 async function answered(asked: Promise<Response>): Promise<Response> {

@@ -276,6 +276,40 @@ describe("a form", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
+  test("keeps what was typed at the very moment of a reload", async () => {
+    const at = await atPage(opening(form("Declare", input("Title", { type: "plain_text_input" }))), opener);
+    if (at === undefined) return;
+    const { page } = at;
+    const title = page.getByRole("textbox", { name: "Title" });
+    await page.getByRole("button", { name: "Open" }).click();
+    await title.fill("half of a ti");
+    await page.reload();
+    await expect.poll(() => title.inputValue()).toBe("half of a ti");
+  });
+
+  test("keeps the list of several choices open until one is done with it, and itself open after that", async () => {
+    const several = { type: "multi_static_select", options: [option("Cart"), option("Search")] };
+    const at = await atPage(
+      opening(form("Declare", input("Title", { type: "plain_text_input" }), input("Several", several))),
+      opener,
+    );
+    if (at === undefined) return;
+    const { page } = at;
+    const dialog = page.getByRole("dialog", { name: "Declare" });
+    const list = page.getByRole("listbox");
+    await page.getByRole("button", { name: "Open" }).click();
+    await dialog.getByRole("combobox").click();
+    await page.getByRole("option", { name: "Cart" }).click();
+    await page.getByRole("option", { name: "Search" }).waitFor();
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "detached" });
+    await dialog.getByRole("combobox").click();
+    await list.waitFor();
+    await dialog.getByText("Title", { exact: true }).click();
+    await list.waitFor({ state: "detached" });
+    expect(await dialog.getByRole("button", { name: /^Remove/ }).count()).toBe(1);
+  });
+
   test("keeps the focus within itself, and can be sent off on a phone", async ({ skip }) => {
     const lines = Array.from({ length: 12 }, (_, index) =>
       input(`Line ${index}`, { type: "plain_text_input" }, { optional: true }),

@@ -37,6 +37,14 @@ export function Blocks({ blocks, spot, values = NOTHING, draft: given, errors = 
     [deeds, draft, values, errors, forget, upload, ask],
   );
   useEffect(() => draft.heard(values), [draft, values]);
+  useEffect(() => {
+    // On a reload too, and on a phone the last that is heard of a page.
+    const changed = (): void => {
+      if (document.visibilityState === "hidden") draft.flush();
+    };
+    document.addEventListener("visibilitychange", changed);
+    return () => document.removeEventListener("visibilitychange", changed);
+  }, [draft]);
   return (
     <FieldsContext value={fields}>
       <div className="blocks">

@@ -6,7 +6,6 @@ export type Drafts = {
   of(view: string): Draft;
   /** Forgets the forms that are no longer open. */
   keepOnly(views: readonly string[]): void;
-  flush(): void;
 };
 
 export function openDrafts(keep: (view: string, block: string, action: string, value: Value) => void): Drafts {
@@ -21,9 +20,6 @@ export function openDrafts(keep: (view: string, block: string, action: string, v
     },
     keepOnly(views) {
       for (const view of [...drafts.keys()]) if (!views.includes(view)) drafts.delete(view);
-    },
-    flush() {
-      for (const draft of drafts.values()) draft.flush();
     },
   };
 }

@@ -18,10 +18,6 @@ export function ModalStack() {
   const top = modals.at(-1);
 
   useEffect(() => drafts.keepOnly(modals.map(({ id }) => id)), [drafts, modals]);
-  useEffect(() => {
-    addEventListener("pagehide", drafts.flush);
-    return () => removeEventListener("pagehide", drafts.flush);
-  }, [drafts]);
 
   return (
     <ModalOverlay
