@@ -56,10 +56,12 @@ export function PagerDutyPanel({ pagerduty }: { readonly pagerduty: WorldState["
 type TriggeringProps = { readonly services: Known["services"]; readonly does: Does; readonly isBusy: boolean };
 
 function Triggering({ services, does, isBusy }: TriggeringProps) {
-  const [service, setService] = useKept("pagerduty-service", services[0]?.name ?? "");
+  const [kept, keep] = useKept("pagerduty-service", "");
   const [title, setTitle] = useState("");
   const [urgency, setUrgency] = useState<"high" | "low">("high");
   const [count, setCount] = useState("40");
+  // What was chosen in another workspace at the same address may not be there.
+  const service = (services.find(({ name }) => name === kept) ?? services[0])?.name ?? "";
 
   function submitted(event: FormEvent): void {
     event.preventDefault();
@@ -80,7 +82,7 @@ function Triggering({ services, does, isBusy }: TriggeringProps) {
         <div className="world-row">
           <label className="world-grow">
             Service
-            <select className="field" value={service} onChange={(event) => setService(event.target.value)}>
+            <select className="field" value={service} onChange={(event) => keep(event.target.value)}>
               {services.map(({ name }) => (
                 <option key={name}>{name}</option>
               ))}
