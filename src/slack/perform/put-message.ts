@@ -57,6 +57,14 @@ export function puttingMessages(ask: Ask, clock: Clock, digest: (value: unknown)
   ): Promise<Outcome> {
     const found = await find(task, to.channel, to.thread);
     if (found !== undefined) return "ts" in found ? { done: true, ref: found, shown: digest(message) } : found;
+    return post(task, to, message);
+  }
+
+  async function post(
+    task: Task,
+    to: { readonly channel: string; readonly thread?: string },
+    message: Message,
+  ): Promise<Outcome> {
     const posted = await ask<{ ts: string; channel: string }>("chat.postMessage", {
       channel: to.channel,
       text: message.text,
@@ -74,13 +82,15 @@ export function puttingMessages(ask: Ask, clock: Clock, digest: (value: unknown)
   return {
     once,
     async surface(task, channel, message) {
-      const place = task.ref as Place | undefined;
-      if (place === undefined) return once(task, { channel }, message);
+      const place = (task.ref as Place | undefined) ?? (await find(task, channel, undefined));
+      if (place === undefined) return post(task, { channel }, message);
+      if (!("ts" in place)) return place;
       const shown = digest(message);
       if (shown === task.shown && task.unknownSince === undefined) return { done: true, shown };
       const { text, blocks } = message;
       const updated = await ask("chat.update", { channel: place.channel, ts: place.ts, text, blocks });
-      if (updated.stop === undefined) return { done: true, shown };
+      // Its place is told again, since it may just have been found; it was posted before what it shows now was true.
+      if (updated.stop === undefined) return { done: true, ref: place, shown };
       return isRefusedWith(updated.stop, GONE)
         ? { retry: "the message is gone", afterMs: 0, unknown: false, forgetRef: true }
         : updated.stop;
