@@ -287,6 +287,19 @@ describe("a form", () => {
     await expect.poll(() => title.inputValue()).toBe("half of a ti");
   });
 
+  test("on the Home tab keeps what was typed at the very moment of a reload too", async () => {
+    const at = await atPage(() => undefined, opener);
+    if (at === undefined) return;
+    const { page } = at;
+    const blocks = [input("Title", { type: "plain_text_input" })];
+    await at.client.views.publish({ user_id: "U0ANA", view: { type: "home", blocks } });
+    await page.getByRole("link", { name: /Home$/ }).click();
+    const title = page.getByRole("textbox", { name: "Title" });
+    await title.fill("half of a ti");
+    await page.reload();
+    await expect.poll(() => title.inputValue()).toBe("half of a ti");
+  });
+
   test("keeps the list of several choices open until one is done with it, and itself open after that", async () => {
     const several = { type: "multi_static_select", options: [option("Cart"), option("Search")] };
     const at = await atPage(
