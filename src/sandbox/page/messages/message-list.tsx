@@ -122,9 +122,11 @@ export const MessageList = memo(function MessageList(props: Props) {
       />
       <span ref={keys.after} tabIndex={-1} />
       {!isAtEnd && (
-        <button type="button" className="to-end" onClick={toEnd}>
-          <Icon name="down" size={16} /> {hasNew ? "New messages" : "To the newest"}
-        </button>
+        <div className="to-end">
+          <button type="button" onClick={toEnd}>
+            <Icon name="down" size={16} /> {hasNew ? "New messages" : "To the newest"}
+          </button>
+        </div>
       )}
     </section>
   );
