@@ -2,6 +2,7 @@ import { useCallback, useMemo } from "react";
 import type { ChannelSeen } from "../../web/protocol.ts";
 import { useClient } from "../client.tsx";
 import { Composer } from "../composer/composer.tsx";
+import { useFocusAfterThread } from "../composer/use-focus-after-thread.ts";
 import { Announcer } from "../messages/announcer.tsx";
 import { EditingProvider, useEditing } from "../messages/editing.tsx";
 import { MessageList } from "../messages/message-list.tsx";
@@ -23,7 +24,8 @@ export function Channel({ channel }: { readonly channel: ChannelSeen }) {
 function ChannelMessages({ channel }: { readonly channel: ChannelSeen }) {
   const { state, act } = useClient();
   const { place } = usePlace();
-  const { edit } = useEditing();
+  const { edit, composer } = useEditing();
+  useFocusAfterThread(composer, place.thread);
   const { id, kind, name } = channel;
   const all = state.messages[id];
   const messages = useMemo(() => (all ?? []).filter(isTopLevel), [all]);

@@ -9,19 +9,20 @@ import { isSystemLine } from "./rows.ts";
 /** Longer ones are read in the list. */
 const MOST_CHARACTERS = 300;
 
-/** Says what comes into the channel that is open, for whoever does not see it come: not what was there, nor one's own. */
+/** Says what comes into the channel or the thread that is open, for whoever does not see it come: not what was there, nor one's own. */
 export function Announcer({ messages }: { readonly messages: readonly Message[] }) {
   const store = useStore();
   const heard = useRef(messages.at(-1)?.ts ?? "");
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState({ upTo: "", news: "" });
   useEffect(() => {
     const news = newsOf(messages, heard.current, store.state());
     heard.current = messages.at(-1)?.ts ?? heard.current;
-    if (news !== "") setSaid(news);
+    if (news !== "") setSaid({ upTo: heard.current, news });
   }, [messages, store]);
   return (
     <div className="unseen" aria-live="polite">
-      {said}
+      {/* What somebody says a second time is another paragraph, and so said again. */}
+      <p key={said.upTo}>{said.news}</p>
     </div>
   );
 }

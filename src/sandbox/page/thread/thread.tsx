@@ -3,9 +3,10 @@ import type { ChannelSeen } from "../../web/protocol.ts";
 import { useClient } from "../client.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { Icon } from "../icon.tsx";
+import { Announcer } from "../messages/announcer.tsx";
 import { EditingProvider, useEditing } from "../messages/editing.tsx";
 import { MessageList } from "../messages/message-list.tsx";
-import { isSystemLine } from "../messages/rows.ts";
+import { isSystemLine, isTopLevel } from "../messages/rows.ts";
 import { usePlace } from "../place-context.tsx";
 import "../styles/thread.css";
 
@@ -42,6 +43,8 @@ function Replies({ channel, thread, where }: Props & { readonly where: string })
     () => (all ?? []).filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread),
     [all, thread],
   );
+  // What is sent to the channel as well is said there.
+  const replies = useMemo(() => messages.filter((message) => !isTopLevel(message)), [messages]);
 
   function editLast(): void {
     const own = messages.findLast((message) => message.user === state.me && !isSystemLine(message));
@@ -51,6 +54,7 @@ function Replies({ channel, thread, where }: Props & { readonly where: string })
   return (
     <>
       <MessageList label={`Replies in ${where}`} messages={messages} at={place.at} isThread />
+      <Announcer messages={replies} />
       {!channel.archived && (channel.is_member || channel.kind === "im") && (
         <Composer key={thread} channel={channel.id} thread={thread} label="Reply…" editLast={editLast} />
       )}
