@@ -266,6 +266,97 @@ describe("the page", () => {
     await expect.poll(() => live.textContent()).toBe("Bo Lindqvist: Checkout is down, Ana Kovac");
   });
 
+  test("says what others reply in the thread that is open; Escape closes it, and one writes on in the channel", async ({
+    skip,
+  }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const question = await stage.world.as("ana").says("#incidents", "Checkout is down");
+    const ana = await sits("U0ANA");
+    await ana.opens("incidents");
+    await ana.opensThread(ana.message("Checkout is down"));
+    const thread = ana.page.getByRole("complementary", { name: /^Thread in/ });
+    const reply = thread.getByRole("textbox", { name: "Reply…" });
+    await reply.and(ana.page.locator(":focus")).waitFor();
+    const live = thread.locator("[aria-live=polite]");
+    for (const text of ["On it", "On it"]) {
+      await live.evaluate((place) => place.firstElementChild?.setAttribute("data-heard", ""));
+      await stage.world.as("bo").says("#incidents", text, { thread: question });
+      await expect.poll(() => live.locator("p:not([data-heard])").textContent()).toBe("Bo Lindqvist: On it");
+    }
+    expect(await ana.page.getByRole("main").locator("[aria-live=polite]").textContent()).toBe("");
+
+    await ana.page.keyboard.type("@b");
+    await ana.page.getByRole("listbox").waitFor();
+    await ana.page.keyboard.press("Escape");
+    await ana.page.getByRole("listbox").waitFor({ state: "hidden" });
+    expect(await thread.isVisible()).toBe(true);
+    await ana.page.keyboard.press("Escape");
+    await thread.waitFor({ state: "hidden" });
+    await ana.page.getByRole("textbox", { name: "Message #incidents" }).and(ana.page.locator(":focus")).waitFor();
+    expect(ana.complaints).toEqual([]);
+  });
+
+  test("jumps by Ctrl+K to what the arrows have led to, and not from below a form", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const ana = await sits("U0ANA");
+    await ana.opens("general");
+    const { keyboard } = ana.page;
+    const jump = ana.page.getByRole("dialog", { name: "Jump to…" });
+    await keyboard.press("Control+k");
+    await jump.getByRole("combobox").and(ana.page.locator(":focus")).waitFor();
+    const marked = jump.getByRole("option", { selected: true });
+    for (let presses = 0; presses < 11; presses += 1) await keyboard.press("ArrowDown");
+    const list = await jump.getByRole("listbox").boundingBox();
+    const last = await marked.boundingBox();
+    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((list?.y ?? 0) + (list?.height ?? 0));
+    await keyboard.type("incidents");
+    await keyboard.press("Enter");
+    await ana.page.getByRole("textbox", { name: "Message #incidents" }).and(ana.page.locator(":focus")).waitFor();
+
+    await ana.says("/incident");
+    await ana.form("Declare an incident").waitFor();
+    await keyboard.press("Control+k");
+    await ana.leavesForm();
+    await ana.form("Declare an incident").waitFor({ state: "hidden" });
+    expect(await jump.count()).toBe(0);
+    expect(ana.complaints).toEqual([]);
+  });
+
+  test("puts what leads to the newest message over no other, and takes a picture from the clipboard", async ({
+    skip,
+  }) => {
+    if (browser === undefined) return skip("no Chromium");
+    for (let index = 1; index <= 60; index += 1) await says(index);
+    const ana = await sits("U0ANA");
+    await ana.opens("general");
+    await ana.message("Message 60 ").waitFor();
+    await ana.page.getByRole("region", { name: /^Messages in/ }).hover();
+    await ana.page.mouse.wheel(0, -900);
+    const newest = ana.page.getByRole("button", { name: "To the newest" });
+    await newest.waitFor();
+    const messages = await ana.page.locator(".message-scroll").boundingBox();
+    const { y = 0 } = (await newest.boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual((messages?.y ?? 0) + (messages?.height ?? 0));
+    await newest.click();
+    await newest.waitFor({ state: "hidden" });
+    await ana.message("Message 60 ").waitFor();
+
+    const composer = ana.page.getByRole("textbox", { name: "Message #general" });
+    await composer.focus();
+    await ana.page.evaluate(`(async () => {
+      const drawn = new OffscreenCanvas(80, 60);
+      drawn.getContext("2d").fillRect(0, 0, 80, 60);
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([await drawn.convertToBlob()], "image.png", { type: "image/png" }));
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    })()`);
+    const preview = "document.querySelector('.attachment img')?.naturalWidth";
+    await expect.poll(() => ana.page.evaluate(preview)).toBe(80);
+    await composer.press("Enter");
+    await ana.page.getByRole("article").getByRole("img", { name: "image.png" }).waitFor();
+    expect(ana.complaints).toEqual([]);
+  });
+
   test("opens a channel of two thousand messages and takes typing there", async ({ skip }) => {
     if (browser === undefined) return skip("no Chromium");
     const bo = stage.world.as("bo");

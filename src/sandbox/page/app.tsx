@@ -35,11 +35,13 @@ export function App() {
     document.title = `${where} – ${me} – ${state.team.name}`;
   }, [state.users, state.me, state.team, isHome, channel]);
 
+  const modals = state.modals.length;
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
       if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        setJumping(true);
+        // A form lies above it, and has the focus for itself.
+        if (modals === 0) setJumping(true);
       } else if (event.key === "Escape" && !event.defaultPrevented && thread !== undefined && channel !== undefined) {
         // Escape belongs to a dialog or a menu first.
         if (document.querySelector("[role=dialog], [role=menu], [role=listbox]") === null) go({ in: channel.id });
@@ -47,7 +49,7 @@ export function App() {
     }
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [thread, channel, go]);
+  }, [thread, channel, go, modals]);
 
   return (
     <ToastProvider>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useInView } from "../use-in-view.ts";
 import type { Completion } from "./completion.ts";
 
 type Props = {
@@ -11,17 +11,14 @@ type Props = {
 
 /** Above the composer; the field keeps the focus and the keys. */
 export function CompletionList({ id, completion, active, choose }: Props) {
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }, [active]);
+  useInView(`${id}-${active}`);
   return (
     <div className="completion">
       <p className="completion-title" aria-hidden="true">
         {completion.title}
         <span>Tab to take, Esc to close</span>
       </p>
-      <div ref={list} id={id} role="listbox" aria-label={completion.title} className="completion-list">
+      <div id={id} role="listbox" aria-label={completion.title} className="completion-list">
         {completion.suggestions.map(({ key, label, says }, index) => (
           <div
             key={key}

@@ -3,6 +3,7 @@ import { useClient } from "../client.tsx";
 import { PageDialog } from "../dialog.tsx";
 import { Icon, type IconName } from "../icon.tsx";
 import { usePlace } from "../place-context.tsx";
+import { useInView } from "../use-in-view.ts";
 
 type Target = {
   readonly key: string;
@@ -47,6 +48,7 @@ export function Jump({ close }: { readonly close: () => void }) {
     )
     .slice(0, 12);
   const marked = Math.min(active, found.length - 1);
+  useInView(`jump-${marked}`);
 
   function choose(target: Target | undefined): void {
     if (target === undefined) return;

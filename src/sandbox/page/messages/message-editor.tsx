@@ -37,8 +37,10 @@ export function MessageEditor({ message, close }: { readonly message: Message; r
         onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          event.stopPropagation();
-          if (event.key === "Escape") close();
+          if (event.key === "Escape") {
+            event.stopPropagation();
+            close();
+          }
           if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
           save();

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { Popover } from "react-aria-components";
+import { useInView } from "../../use-in-view.ts";
 import { useNames } from "../fields.tsx";
 import type { Choice } from "./choice.ts";
 
@@ -33,9 +34,7 @@ export function SearchList(props: Props) {
   const isFull = holdsMany && most !== undefined && chosen.length >= most;
   const offered = isFull ? [] : props.offered.filter(({ key }) => !holdsMany || !chosen.some((one) => one.key === key));
   const active = Math.min(at, offered.length - 1);
-  useEffect(() => {
-    document.getElementById(`${list}-${active}`)?.scrollIntoView({ block: "nearest" });
-  }, [list, active]);
+  useInView(`${list}-${active}`);
 
   function close(): void {
     setIsOpen(false);
