@@ -10,8 +10,8 @@ export type RecordedAs = {
   readonly id: string;
   readonly actor: string;
   readonly cause: string;
-  /** A stored event that is worked off hereby. */
-  readonly finishes?: string;
+  /** Whether `cause` is a stored event, which is worked off hereby. A second copy of what is not is recognised by it. */
+  readonly finishes: boolean;
   /** Where the answer is to be posted; undefined when the person has it already. */
   readonly reply?: { readonly channel: string; readonly thread: string | undefined };
 };
@@ -37,7 +37,9 @@ export function questionsIn(ledger: Ledger, clock: Clock): Questions {
         cause: as.cause,
         events: [{ type: QUESTION_ANSWERED, occurredAt: now, body: question as unknown as Json }],
         effects: as.reply === undefined ? [] : [replyEffect(stream, as.reply)],
-        ...(as.finishes === undefined ? {} : { finishes: as.finishes }),
+        ...(as.finishes
+          ? { finishes: as.cause }
+          : { delivery: { id: `${as.cause}:answer`, source: "slack", reply: null } }),
       });
     },
     async read(stream) {

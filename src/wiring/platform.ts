@@ -52,7 +52,7 @@ export function platformOver(parts: {
           id: parts.newId(),
           actor: `slack:${by}`,
           cause,
-          ...(asked.via === "mention" ? { finishes: cause } : {}),
+          finishes: asked.via === "mention",
           ...(reply === undefined ? {} : { reply }),
         },
       );

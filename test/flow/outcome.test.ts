@@ -77,27 +77,32 @@ test("an effect that nothing follows from is settled without an event", async ()
   expect(await ledger.effect(`${A}/card`)).toMatchObject({ state: "done", done: 1 });
 });
 
+const answered = {
+  question: "who owns checkout?",
+  by: "U1",
+  channel: "C1",
+  answerable: true,
+  intent: "owner" as const,
+  entities: [],
+  sources: [],
+  text: "Payments",
+  ask: null,
+  options: [],
+  confidence: 1,
+};
+const asked = { actor: "slack:U1", cause: "1.2.abc", finishes: false, reply: { channel: "C1", thread: "1.0" } };
+
+test("a question that comes again after its process has died is recorded and answered once", async () => {
+  const { ledger, questions } = await begun();
+  await questions.record(answered, { ...asked, id: "01HFIRST" });
+  await questions.record(answered, { ...asked, id: "01HSECOND" });
+  expect(await ledger.streams("question/")).toEqual(["question/01HFIRST"]);
+  expect(await ledger.effectsOf("question/01HSECOND")).toEqual([]);
+});
+
 test("what is done for a question is settled in its own stream", async () => {
   const { ledger, questions, settle } = await begun();
-  const answered = {
-    question: "who owns checkout?",
-    by: "U1",
-    channel: "C1",
-    answerable: true,
-    intent: "owner" as const,
-    entities: [],
-    sources: [],
-    text: "Payments",
-    ask: null,
-    options: [],
-    confidence: 1,
-  };
-  await questions.record(answered, {
-    id: "01HQUESTION",
-    actor: "slack:U1",
-    cause: "event-1",
-    reply: { channel: "C1", thread: "1.0" },
-  });
+  await questions.record(answered, { ...asked, id: "01HQUESTION" });
   const [row] = await ledger.effectsOf("question/01HQUESTION");
   let claimed = await ledger.claimEffect({ owner: "w", now: T, lease: 60_000 });
   while (claimed !== undefined && claimed.key !== row?.key)
