@@ -18,7 +18,9 @@ import type { Command, Terminal } from "./terminal.ts";
 
 export const restore: Command = async (args, terminal) => {
   const { values, positionals } = readArgs(args, {
-    ...{ confirm: { type: "boolean" }, "drop-waiting": { type: "boolean" }, freeze: { type: "boolean" } },
+    confirm: { type: "boolean" },
+    "drop-waiting": { type: "boolean" },
+    freeze: { type: "boolean" },
   });
   const [file, ...more] = positionals;
   if (values.freeze === true) {
