@@ -38,11 +38,17 @@ export const MessageList = memo(function MessageList(props: Props) {
   const newest = messages.at(-1);
   const start = at === undefined ? -1 : rows.findIndex((row) => row.kind === "message" && row.message.ts === at);
 
+  /** The newest message of those that were there at first or were on the screen since. */
+  const known = useRef(newest?.ts ?? "0");
   useEffect(() => {
     if (newest === undefined) return;
-    if (isAtEnd && isVisible) sawEnd?.(newest.ts);
-    // What comes while nobody looks is new until something is said.
-    else if (isNews(newest, me)) setNewFrom((from) => (from !== undefined && from > lastRead ? from : newest.ts));
+    if (isAtEnd && isVisible) {
+      known.current = newest.ts;
+      sawEnd?.(newest.ts);
+    } else if (newest.ts > known.current && isNews(newest, me)) {
+      // What comes while nobody looks is new until something is said.
+      setNewFrom((from) => (from !== undefined && from > lastRead ? from : newest.ts));
+    }
   }, [isAtEnd, isVisible, newest, sawEnd, me, lastRead]);
 
   // A message that was asked for later than the list was opened, from the pins or by a link.
