@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Stage, startStage } from "../../src/demo/stage.ts";
+import { webClient } from "../sandbox/slack/bolt-app.ts";
 import { expectNothingSerious } from "./axe.ts";
 import { startChromium } from "./chromium.ts";
 import { type PersonAtPage, personAtPage } from "./person-at-page.ts";
@@ -264,6 +265,40 @@ describe("the page", () => {
     expect(await live.textContent()).toBe("");
     await stage.world.as("bo").says("#incidents", "*Checkout* is down, @ana");
     await expect.poll(() => live.textContent()).toBe("Bo Lindqvist: Checkout is down, Ana Kovac");
+  });
+
+  test("gives the focus back to the message whose menu was left, though the pointer is elsewhere", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const ana = await sits("U0ANA");
+    await ana.opens("incidents");
+    await ana.says("Checkout is down");
+    const message = ana.message("Checkout is down");
+    await message.hover();
+    const more = message.getByRole("button", { name: "More actions" });
+    await more.click();
+    await ana.page.getByRole("menuitem", { name: "Delete message…" }).hover();
+    await ana.page.keyboard.press("Escape");
+    await more.and(ana.page.locator(":focus")).waitFor();
+    await ana.page.getByRole("textbox", { name: "Message #incidents" }).click();
+    await more.waitFor({ state: "hidden" });
+    expect(ana.complaints).toEqual([]);
+  });
+
+  test("keeps an archived channel under More, to be read and not to be written into", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const ana = await sits("U0ANA");
+    await declared(ana);
+    const channel = new URL(ana.page.url()).searchParams.get("in") ?? "";
+    await webClient(stage.world.slack).conversations.archive({ channel });
+    await ana.page.getByText("is archived. It can be read").waitFor();
+    expect(await ana.page.getByRole("textbox", { name: `Message #${CHANNEL}` }).count()).toBe(0);
+    await ana.opens("general");
+    const link = ana.page.getByRole("link", { name: new RegExp(`^${CHANNEL}`) });
+    expect(await link.isVisible()).toBe(false);
+    await ana.page.getByText("More: 1 archived").click();
+    await link.click();
+    await ana.message("Checkout returns 500s").waitFor();
+    expect(ana.complaints).toEqual([]);
   });
 
   test("says what others reply in the thread that is open; Escape closes it, and one writes on in the channel", async ({

@@ -54,6 +54,12 @@ export const Message = memo(function Message({ message, isFirst, isThread, isSou
     else button.click();
   }
 
+  function menuTurned(isOpen: boolean): void {
+    setMenuOpen(isOpen);
+    // The focus comes back to the button of it: it must still be there.
+    if (!isOpen) setPointedAt(true);
+  }
+
   function endEdit(): void {
     edit(undefined);
     composer.current?.focus();
@@ -120,7 +126,7 @@ export const Message = memo(function Message({ message, isFirst, isThread, isSou
           message={message}
           isPinned={pinnedBy !== undefined}
           isThread={isThread}
-          onOpenChange={setMenuOpen}
+          onOpenChange={menuTurned}
           edit={() => edit(ts)}
           askToDelete={() => setDeleting(true)}
         />
