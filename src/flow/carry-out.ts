@@ -165,6 +165,8 @@ export function carryingOut(parts: {
         if (result !== "again") return result;
         await clock.sleep(random() * 20 * attempt);
       }
+      // Nobody reads an answer to what was stored: it stays in the inbox and is tried again.
+      if (wish.finishes !== undefined) throw new Error(`${wish.stream} was changed by others all the time`);
       const sentence =
         "Several people changed this at the same instant and your change did not get in. Please send it again.";
       return { outcome: "refused", refusal: refuse("conflict", sentence) };

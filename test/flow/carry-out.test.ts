@@ -95,6 +95,13 @@ test("a change that does not get in five times is refused, and says so", async (
   expect(tries).toBe(5);
 });
 
+test("what was stored before and does not get in fails, so that it stays in the inbox and is tried again", async () => {
+  const { ledger } = await memoryFlow();
+  const busy: Ledger = { ...ledger, append: async () => ({ ok: false, why: "version" }) };
+  const stored = flowOn(busy).carryOut({ ...wish(A, declare()), finishes: "Ev1" });
+  await expect(stored).rejects.toThrow(`${A} was changed by others all the time`);
+});
+
 test("a second copy of a delivery gets the first answer, and nothing happens twice", async () => {
   const { carryOut, ledger, lookUp } = await memoryFlow();
   await carryOut(wish(A, declare()));
