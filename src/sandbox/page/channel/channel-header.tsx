@@ -1,11 +1,11 @@
 import { Button, Dialog, DialogTrigger, Heading, Popover } from "react-aria-components";
 import type { ChannelSeen } from "../../web/protocol.ts";
 import { Avatar } from "../avatar.tsx";
+import { BackLink } from "../back-link.tsx";
 import { Mrkdwn } from "../blocks/mrkdwn.tsx";
 import { useClient } from "../client.tsx";
 import { Icon } from "../icon.tsx";
 import { nameOf } from "../people.ts";
-import { PlaceLink } from "../place-context.tsx";
 import { Bookmarks } from "./bookmarks.tsx";
 import { Pins } from "./pins.tsx";
 import "../styles/channel.css";
@@ -15,9 +15,7 @@ export function ChannelHeader({ channel }: { readonly channel: ChannelSeen }) {
   return (
     <header className="channel-head">
       <div className="channel-line">
-        <PlaceLink to={{ in: "" }} className="icon-button only-narrow" aria-label="Back to the channels">
-          <Icon name="back" />
-        </PlaceLink>
+        <BackLink />
         <h2 className="channel-name">
           {kind !== "im" && <Icon name={kind === "private" ? "lock" : "hash"} size={18} />}
           <span>{name}</span>

@@ -1,9 +1,9 @@
 import "./home.css";
 import { useEffect, useState } from "react";
 import type { Spot } from "../../web/protocol.ts";
+import { BackLink } from "../back-link.tsx";
 import { Blocks } from "../blocks/blocks.tsx";
 import { useSeen, useStore } from "../client.tsx";
-import { Icon } from "../icon.tsx";
 import { nameOf } from "../people.ts";
 import { PlaceLink } from "../place-context.tsx";
 import { problemOf } from "../problem.ts";
@@ -24,9 +24,7 @@ export function Home() {
     <>
       <header className="channel-head">
         <div className="channel-line">
-          <PlaceLink to={{ in: "" }} className="icon-button only-narrow" aria-label="Back to the channels">
-            <Icon name="back" />
-          </PlaceLink>
+          <BackLink />
           <h2 className="channel-name">
             <span>{app}</span>
           </h2>

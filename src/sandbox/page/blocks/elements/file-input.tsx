@@ -26,7 +26,7 @@ export function FileInput({ element }: { readonly element: FileInputElement }) {
   }
 
   return (
-    <div className="files" aria-busy={busy}>
+    <div className="file-input" aria-busy={busy}>
       {held.map((file) => (
         <span key={file.id} className="chip">
           {file.name}
