@@ -131,23 +131,6 @@ test("on a phone the world is closed and out of the way of the channel, and fill
   expectNoComplaints(bo);
 });
 
-test("a service that was chosen in another workspace is not asked for in this one", async () => {
-  if (browser === undefined) return;
-  const dee = await personAtPage(browser, stage.world.slack.url, "U0DEE");
-  const { page } = dee;
-  await page.evaluate('localStorage.setItem("world.pagerduty-service", "of-yesterday")');
-  await page.reload();
-  await opens(dee, "PagerDuty");
-  const service = await world(page).getByLabel("Service").inputValue();
-  await page.getByRole("button", { name: "Trigger" }).click();
-  await page
-    .getByRole("listitem")
-    .filter({ hasText: `${service} is down` })
-    .first()
-    .waitFor();
-  expectNoComplaints(dee);
-});
-
 test("what goes wrong by order is shown as long as it lasts, and in the inspector with its answer", async () => {
   if (browser === undefined) return;
   const cy = await personAtPage(browser, stage.world.slack.url, "U0CY");
@@ -177,4 +160,21 @@ test("what goes wrong by order is shown as long as it lasts, and in the inspecto
   await panel.getByRole("listitem").first().waitFor();
   // By order is not the bot's fault: nothing to look at is counted on the tab.
   expect(await panel.getByRole("tab", { name: "Inspector", exact: true }).count()).toBe(1);
+});
+
+test("a service that was chosen in another workspace is not asked for in this one", async () => {
+  if (browser === undefined) return;
+  const dee = await personAtPage(browser, stage.world.slack.url, "U0DEE");
+  const { page } = dee;
+  await page.evaluate('localStorage.setItem("world.pagerduty-service", "of-yesterday")');
+  await page.reload();
+  await opens(dee, "PagerDuty");
+  const service = await world(page).getByLabel("Service").inputValue();
+  await page.getByRole("button", { name: "Trigger" }).click();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: `${service} is down` })
+    .first()
+    .waitFor();
+  expectNoComplaints(dee);
 });
