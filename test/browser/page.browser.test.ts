@@ -98,6 +98,30 @@ describe("the page", () => {
     await ana.message("Checkout fails for everybody").waitFor();
   });
 
+  test("gives back what could not be sent to whoever has gone elsewhere meanwhile", async ({ skip }) => {
+    if (browser === undefined) return skip("no Chromium");
+    const ana = await sits("U0ANA");
+    await ana.opens("incidents");
+    let fail = (): void => undefined;
+    const isElsewhere = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    await ana.page.route("**/_sandbox/do", async (route) => {
+      if (route.request().postDataJSON().do !== "says") return route.continue();
+      await isElsewhere;
+      await route.abort();
+    });
+    const composer = ana.page.getByRole("textbox", { name: "Message #incidents" });
+    await composer.fill("Checkout fails for everybody");
+    await composer.press("Enter");
+    await ana.opens("general");
+    const failed = ana.page.waitForEvent("requestfailed");
+    fail();
+    await failed;
+    await ana.opens("incidents");
+    await expect.poll(() => composer.inputValue()).toBe("Checkout fails for everybody");
+  });
+
   test("says in Slack's words that the bot does not answer, and what was typed is still there", async ({ skip }) => {
     if (browser === undefined) return skip("no Chromium");
     const ana = await sits("U0ANA");

@@ -300,6 +300,23 @@ describe("a form", () => {
     await expect.poll(() => title.inputValue()).toBe("half of a ti");
   });
 
+  test("takes files that are added while others are on their way", async () => {
+    const at = await atPage(opening(form("Declare", input("Proof", { type: "file_input" }))), opener);
+    if (at === undefined) return;
+    const { page } = at;
+    await page.route("**/_sandbox/upload*name=slow*", async (route) => {
+      await page.getByText("fast.txt").waitFor();
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Open" }).click();
+    const proof = page.getByRole("dialog").getByLabel("Proof");
+    for (const name of ["slow.txt", "fast.txt"])
+      await proof.setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(name) });
+    await page.getByText("slow.txt").waitFor();
+    const removing = page.getByRole("dialog").getByRole("button", { name: /^Remove/ });
+    await expect.poll(() => removing.count()).toBe(2);
+  });
+
   test("keeps the list of several choices open until one is done with it, and itself open after that", async () => {
     const several = { type: "multi_static_select", options: [option("Cart"), option("Search")] };
     const at = await atPage(

@@ -60,9 +60,12 @@ export function Composer({ channel, thread, label, editLast }: Props) {
     setCursor(0);
     setFiles([]);
     if (await send(text, files)) return;
-    // Nothing is lost: it comes back before what was typed meanwhile.
-    setText((meanwhile) => (meanwhile === "" ? text : `${text}\n${meanwhile}`));
-    setFiles((meanwhile) => [...files, ...meanwhile]);
+    // Nothing is lost: it comes back before what was typed meanwhile, also for whoever has gone elsewhere.
+    const meanwhile = readDraft(key);
+    const all = meanwhile === "" ? text : `${text}\n${meanwhile}`;
+    keepDraft(key, all);
+    setText(all);
+    setFiles((since) => [...files, ...since]);
   }
 
   function accept(index: number): void {

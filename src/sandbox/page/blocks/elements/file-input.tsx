@@ -1,5 +1,5 @@
 import type { FileInput as FileInputElement } from "@slack/types";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { problemOf } from "../../problem.ts";
 import { useFields, useHeld, useNames } from "../fields.tsx";
 import { Failure } from "./failure.tsx";
@@ -10,23 +10,28 @@ export function FileInput({ element }: { readonly element: FileInputElement }) {
   const { held = [], choose } = useHeld<readonly Held[]>(element);
   const { upload } = useFields();
   const names = useNames();
-  const [busy, setBusy] = useState(false);
+  const [sending, setSending] = useState(0);
   const [failure, setFailure] = useState<string>();
   const most = element.max_files ?? 10;
+  // What another upload has brought meanwhile stays.
+  const now = useRef(held);
+  useEffect(() => {
+    now.current = held;
+  }, [held]);
 
   async function add(files: readonly File[]): Promise<void> {
-    setBusy(true);
+    setSending((count) => count + 1);
     setFailure(undefined);
     const sent = await Promise.allSettled(files.map(async (file) => ({ id: await upload(file), name: file.name })));
     const stored = sent.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
     const failed = sent.find((each) => each.status === "rejected");
-    if (stored.length > 0) choose([...held, ...stored]);
+    if (stored.length > 0) choose([...now.current, ...stored].slice(0, most));
     if (failed !== undefined) setFailure(problemOf(failed.reason));
-    setBusy(false);
+    setSending((count) => count - 1);
   }
 
   return (
-    <div className="file-input" aria-busy={busy}>
+    <div className="file-input" aria-busy={sending > 0}>
       {held.map((file) => (
         <span key={file.id} className="chip">
           {file.name}
@@ -52,7 +57,7 @@ export function FileInput({ element }: { readonly element: FileInputElement }) {
           }}
         />
       )}
-      {busy ? <span className="spinner" /> : null}
+      {sending > 0 ? <span className="spinner" /> : null}
       <Failure says={failure} />
     </div>
   );
