@@ -27,6 +27,9 @@ const FOLDER = fileURLToPath(new URL("docs/pictures/", root));
 const DESK = { width: 1120, height: 780 };
 const CLOSE = { ...DESK, scale: 1.5 };
 const PHONE = { width: 390, height: 844, scale: 1.5 };
+/** A picture is taken when so many looks, so many real milliseconds apart, show the same. */
+const STILL = 4;
+const A_MOMENT = 300;
 /** What a card and its announcement need to follow a deed. */
 const ECHO = 15 * SECOND;
 
@@ -92,7 +95,7 @@ async function takeIncident(scenario: Scenario, stage: Stage, browser: Browser):
 
   await playUpTo(13, { ana });
   await ana.fills("Update INC-1", fillingsOf(scenario, "Update {ref}"));
-  await take(ana.form("Update INC-1"), "update");
+  await takeForm(ana, "Update INC-1", "update");
   await playUpTo(13.7, { ana });
 
   await playUpTo(18.2);
@@ -112,6 +115,7 @@ async function takeIncident(scenario: Scenario, stage: Stage, browser: Browser):
   await take(phone.page, "phone-card");
   await desk.page.getByRole("link", { name: "pitwall Home" }).click();
   await desk.page.getByRole("button", { name: "Declare an incident" }).waitFor();
+  await stage.world.quiet();
   await take(desk.page, "home");
 
   const eli = await personAtPage(browser, url, "U0ELI", CLOSE);
@@ -120,7 +124,7 @@ async function takeIncident(scenario: Scenario, stage: Stage, browser: Browser):
   await playUpTo(38.1, { eli });
   await eli.fills("Resolve INC-1", fillingsOf(scenario, "Resolve {ref}"));
   await eli.page.keyboard.press("Home");
-  await take(eli.form("Resolve INC-1"), "resolve");
+  await takeForm(eli, "Resolve INC-1", "resolve");
   await playUpTo(38.7, { eli });
   const dark = await personAtPage(browser, url, "U0ELI", { ...DESK, height: 1000, dark: true });
   await dark.opens("@pitwall");
@@ -134,10 +138,14 @@ function fillingsOf({ steps }: Scenario, form: string): Readonly<Record<string, 
   return sent.with;
 }
 
-/** The channel's first message, gone back to. */
+/** The channel's first message, gone back to: a list that has just been opened may hold on to its end once more. */
 async function cardOf({ page, message }: PersonAtPage): Promise<Locator> {
-  await page.getByRole("region", { name: /^Messages in/ }).hover();
-  await page.mouse.wheel(0, -100_000);
+  const messages = page.getByRole("region", { name: /^Messages in/ });
+  await messages.hover();
+  do {
+    await page.mouse.wheel(0, -100_000);
+    await setTimeout(A_MOMENT);
+  } while ((await messages.locator(".message-scroll").evaluate(({ scrollTop }) => scrollTop)) > 0);
   const card = message("notes in this thread");
   await card.waitFor();
   return card;
@@ -151,7 +159,7 @@ async function takeDeclareForm(person: PersonAtPage, stage: Stage, name: string)
   await stage.world.settle();
   // The list of services stays open for another one.
   await person.form(title).getByText("What is broken?").click();
-  await take(person.form(title), name);
+  await takeForm(person, title, name);
   await person.leavesForm();
 }
 
@@ -172,15 +180,28 @@ async function takeDrill(scenario: Scenario, stage: Stage, browser: Browser): Pr
   await take(ana.page.getByRole("complementary", { name: "World" }), "drill-debrief");
 }
 
+/** Alone, since the page behind it would show at its corners, and from its top: both were scrolled to wherever they were. */
+async function takeForm({ page, form }: PersonAtPage, title: string, name: string): Promise<void> {
+  const behind = page.locator("#page");
+  await form(title)
+    .locator(".form-body")
+    .evaluate((body) => body.scrollTo(0, 0));
+  await behind.evaluate(({ style }) => style.setProperty("visibility", "hidden"));
+  await take(form(title), name);
+  await behind.evaluate(({ style }) => style.removeProperty("visibility"));
+}
+
 async function take(what: Page | Locator, name: string): Promise<void> {
   // Nothing lies under the pointer, which may rest wherever the last press was.
   await ("mouse" in what ? what : what.page()).mouse.move(0, 0);
   const look = () => what.screenshot({ animations: "disabled", caret: "hide" });
-  // A list that is still measuring its rows moves by a hair.
+  // A list that is still measuring its rows moves by a hair, and what is read is marked as read a little later.
   let picture = await look();
-  for (let before: Buffer = Buffer.of(); !picture.equals(before); picture = await look()) {
-    before = picture;
-    await setTimeout(300);
+  for (let same = 1; same < STILL; ) {
+    await setTimeout(A_MOMENT);
+    const before = picture;
+    picture = await look();
+    same = picture.equals(before) ? same + 1 : 1;
   }
   writeFileSync(join(FOLDER, `${name}.png`), picture);
 }

@@ -16,6 +16,10 @@ export async function startChromium(): Promise<Browser | undefined> {
   return chromium.launch({
     executablePath,
     // As root, which is who works in containers, Chromium does not start with its sandbox.
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+    args: [
+      ...["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+      // What was drawn before is drawn again with the rest, or a corner may differ by a shade from one run to the next.
+      "--disable-partial-raster",
+    ],
   });
 }
