@@ -1,5 +1,6 @@
 import { OPERATOR } from "../flow/look-up.ts";
 import type { MessageRef } from "../incident/event.ts";
+import type { Refusal } from "../shared/refusal.ts";
 import { type Instant, SECOND } from "../shared/time.ts";
 import type { Bot } from "./bot.ts";
 import { KEEP_REACTION } from "./interest.ts";
@@ -32,14 +33,14 @@ export async function keepMessage(
   { by, delivery, stored }: Keeping,
   bot: Bot,
   known?: ReadMessage,
-): Promise<"kept" | "not-there"> {
+): Promise<"kept" | "not-there" | Refusal> {
   const loaded = await bot.lookUp.byChannel(ref.channel, OPERATOR);
   const message = loaded === undefined ? undefined : (known ?? (await read(ref, bot)));
   if (loaded !== undefined && message === undefined && stored && bot.clock.now() - timeOf(ref.ts) < HISTORY_LAG)
     throw new NotYet("The message does not show in Slack's history yet");
   if (loaded === undefined || message === undefined) return "not-there";
   const link = await bot.ask<{ permalink?: string }>("chat.getPermalink", { channel: ref.channel, message_ts: ref.ts });
-  await bot.carryOut({
+  const carried = await bot.carryOut({
     stream: loaded.stream,
     actor: `slack:${by}`,
     cause: delivery,
@@ -59,7 +60,7 @@ export async function keepMessage(
       permalink: link.data?.permalink ?? null,
     },
   });
-  return "kept";
+  return carried.outcome === "refused" ? carried.refusal : "kept";
 }
 
 /** The message, whether it stands in the channel or in a thread. Throws when Slack gives no answer: it is tried again. */

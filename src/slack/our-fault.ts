@@ -10,6 +10,6 @@ export function ourFault(what: string, error: unknown, bot: Pick<Bot, "log" | "n
     id,
   });
   return say([
-    `That did not work, and it is our fault. Nothing was changed. Please try again; the operator finds it under ${id}.`,
+    `Something went wrong, and it is our fault. Please look whether it was done before you try again; the operator finds it under ${id}.`,
   ]);
 }

@@ -1,5 +1,6 @@
 import type { App, GlobalShortcut, MessageShortcut } from "@slack/bolt";
 import { person } from "../flow/look-up.ts";
+import { isRefusal } from "../shared/refusal.ts";
 import { wasTaken } from "./answer-later.ts";
 import type { Asked } from "./asked.ts";
 import type { Bot } from "./bot.ts";
@@ -44,6 +45,7 @@ export function registerShortcuts(app: App, bot: Bot): void {
       bot,
       shortcut.message,
     );
+    if (isRefusal(kept)) return say(sentence(kept.sentence));
     return kept === "kept"
       ? say([`On the timeline of ${loaded.incident.ref}.`])
       : say(["Pitwall cannot read that message, so it is not on the timeline."]);
