@@ -120,6 +120,7 @@ test("held, nothing happens however time goes; led, one thing does; let go, the 
   expect(await world({ do: "pause" })).toBe("");
   expect(await playing()).toMatchObject({ state: "paused" });
   await stage.world.clock.advance(20 * MINUTE);
+  await stage.world.quiet();
   expect(saidInChannel()).not.toContain("About every seventh request");
   const { step } = (await playing()) ?? { step: 0 };
 

@@ -43,8 +43,8 @@ async function opens({ page }: PersonAtPage, name: string): Promise<void> {
   await world(page).getByRole("tabpanel", { name }).waitFor();
 }
 
-test("somebody runs a drill at the page, by what the panels offer, and reads the debrief", async () => {
-  if (browser === undefined) return;
+test("somebody runs a drill at the page, by what the panels offer, and reads the debrief", async ({ skip }) => {
+  if (browser === undefined) return skip("no Chromium");
   const ana = await personAtPage(browser, stage.world.slack.url, "U0ANA");
   const { page } = ana;
   const panel = world(page);
@@ -87,8 +87,10 @@ test("somebody runs a drill at the page, by what the panels offer, and reads the
   expect(ana.complaints.filter((complaint) => !complaint.includes("409"))).toEqual([]);
 });
 
-test("the tabs are gone through by keyboard, the choice outlives a reload, and what was closed stays closed", async () => {
-  if (browser === undefined) return;
+test("the tabs are gone through by keyboard, the choice outlives a reload, and what was closed stays closed", async ({
+  skip,
+}) => {
+  if (browser === undefined) return skip("no Chromium");
   const eli = await personAtPage(browser, stage.world.slack.url, "U0ELI", { dark: true });
   const { page } = eli;
   await opens(eli, "Scenarios");
@@ -110,8 +112,10 @@ test("the tabs are gone through by keyboard, the choice outlives a reload, and w
   expectNoComplaints(eli);
 });
 
-test("on a phone the world is closed and out of the way of the channel, and fills the screen when it is opened", async () => {
-  if (browser === undefined) return;
+test("on a phone the world is closed and out of the way of the channel, and fills the screen when it is opened", async ({
+  skip,
+}) => {
+  if (browser === undefined) return skip("no Chromium");
   const bo = await personAtPage(browser, stage.world.slack.url, "U0BO", { width: 390, height: 844 });
   const { page } = bo;
   await page.getByRole("navigation", { name: "World" }).waitFor();
@@ -131,8 +135,10 @@ test("on a phone the world is closed and out of the way of the channel, and fill
   expectNoComplaints(bo);
 });
 
-test("what goes wrong by order is shown as long as it lasts, and in the inspector with its answer", async () => {
-  if (browser === undefined) return;
+test("what goes wrong by order is shown as long as it lasts, and in the inspector with its answer", async ({
+  skip,
+}) => {
+  if (browser === undefined) return skip("no Chromium");
   const cy = await personAtPage(browser, stage.world.slack.url, "U0CY");
   const { page } = cy;
   const panel = world(page);
@@ -149,7 +155,7 @@ test("what goes wrong by order is shown as long as it lasts, and in the inspecto
   await stage.world.quiet();
 
   await opens(cy, "Inspector");
-  await panel.getByRole("searchbox", { name: "Filter calls" }).fill("conversations.create");
+  await panel.getByRole("searchbox", { name: "Filter calls" }).fill("conversations.create nothing-comes-through");
   await panel
     .getByRole("button", { name: /^conversations\.create/ })
     .first()
@@ -162,8 +168,8 @@ test("what goes wrong by order is shown as long as it lasts, and in the inspecto
   expect(await panel.getByRole("tab", { name: "Inspector", exact: true }).count()).toBe(1);
 });
 
-test("a service that was chosen in another workspace is not asked for in this one", async () => {
-  if (browser === undefined) return;
+test("a service that was chosen in another workspace is not asked for in this one", async ({ skip }) => {
+  if (browser === undefined) return skip("no Chromium");
   const dee = await personAtPage(browser, stage.world.slack.url, "U0DEE");
   const { page } = dee;
   await page.evaluate('localStorage.setItem("world.pagerduty-service", "of-yesterday")');
