@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { ScenarioSeen } from "../../web/world-protocol.ts";
 import { useClient } from "../client.tsx";
 import { timesIn } from "../times.ts";
-import { Problem } from "./scenarios-panel.tsx";
+import { Problem } from "./problem.tsx";
 import { useDeed } from "./use-deed.ts";
 
 const MINUTE_MS = 60_000;

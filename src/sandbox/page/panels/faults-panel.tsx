@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { FaultName, WorldState } from "../../web/world-protocol.ts";
-import { Problem } from "./scenarios-panel.tsx";
+import { CountField } from "./count-field.tsx";
+import { Problem } from "./problem.tsx";
 import { useDeed } from "./use-deed.ts";
 
 const FAULTS: readonly { readonly name: FaultName; readonly says: string }[] = [
@@ -83,18 +84,7 @@ function Breaking({ of, name, left, does, isBusy }: Props) {
           </select>
         </label>
         <div className="world-row">
-          <label className="world-inline">
-            Next calls
-            <input
-              className="field world-number"
-              type="number"
-              min="1"
-              max="1000"
-              required
-              value={times}
-              onChange={(event) => setTimes(event.target.value)}
-            />
-          </label>
+          <CountField label="Next calls" count={times} change={setTimes} />
           <button type="submit" className="button" disabled={isBusy}>
             Break {name}
           </button>

@@ -3,8 +3,9 @@ import type { PagedIncident, WorldState } from "../../web/world-protocol.ts";
 import { useClient } from "../client.tsx";
 import { listOf } from "../people.ts";
 import { timesIn } from "../times.ts";
+import { CountField } from "./count-field.tsx";
 import { useKept } from "./kept.ts";
-import { Problem } from "./scenarios-panel.tsx";
+import { Problem } from "./problem.tsx";
 import { useDeed } from "./use-deed.ts";
 
 type Known = NonNullable<WorldState["pagerduty"]>;
@@ -116,18 +117,7 @@ function Triggering({ services, does, isBusy }: TriggeringProps) {
         </div>
       </form>
       <form className="world-row" onSubmit={stormed}>
-        <label className="world-inline">
-          A storm of
-          <input
-            className="field world-number"
-            type="number"
-            min="1"
-            max="1000"
-            required
-            value={count}
-            onChange={(event) => setCount(event.target.value)}
-          />
-        </label>
+        <CountField label="A storm of" count={count} change={setCount} />
         <button type="submit" className="button" disabled={isBusy}>
           Storm
         </button>

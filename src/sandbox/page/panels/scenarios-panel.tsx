@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import type { ScenarioSeen, WorldState } from "../../web/world-protocol.ts";
 import { Debrief } from "./debrief.tsx";
 import { useKept } from "./kept.ts";
+import { Problem } from "./problem.tsx";
 import { useDeed } from "./use-deed.ts";
 
 type Props = { readonly scenarios: WorldState["scenarios"] };
@@ -143,13 +144,5 @@ function Ask({ questions, does }: { readonly questions: readonly string[]; reado
         The answer comes in the incident’s channel. You may as well ask a colleague there: “@fay what changed?”
       </p>
     </form>
-  );
-}
-
-export function Problem({ text }: { readonly text: string | undefined }) {
-  return (
-    <div role="alert" className="world-problem">
-      {text}
-    </div>
   );
 }
