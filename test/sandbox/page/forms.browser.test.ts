@@ -276,9 +276,9 @@ describe("a form", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
-  test("keeps what was typed at the very moment of a reload", async () => {
+  test("keeps what was typed at the very moment of a reload", async ({ skip }) => {
     const at = await atPage(opening(form("Declare", input("Title", { type: "plain_text_input" }))), opener);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     const title = page.getByRole("textbox", { name: "Title" });
     await page.getByRole("button", { name: "Open" }).click();
@@ -287,9 +287,9 @@ describe("a form", () => {
     await expect.poll(() => title.inputValue()).toBe("half of a ti");
   });
 
-  test("on the Home tab keeps what was typed at the very moment of a reload too", async () => {
+  test("on the Home tab keeps what was typed at the very moment of a reload too", async ({ skip }) => {
     const at = await atPage(() => undefined, opener);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     const blocks = [input("Title", { type: "plain_text_input" })];
     await at.client.views.publish({ user_id: "U0ANA", view: { type: "home", blocks } });
@@ -300,9 +300,9 @@ describe("a form", () => {
     await expect.poll(() => title.inputValue()).toBe("half of a ti");
   });
 
-  test("takes files that are added while others are on their way", async () => {
+  test("takes files that are added while others are on their way", async ({ skip }) => {
     const at = await atPage(opening(form("Declare", input("Proof", { type: "file_input" }))), opener);
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     await page.route("**/_sandbox/upload*name=slow*", async (route) => {
       await page.getByText("fast.txt").waitFor();
@@ -317,13 +317,15 @@ describe("a form", () => {
     await expect.poll(() => removing.count()).toBe(2);
   });
 
-  test("keeps the list of several choices open until one is done with it, and itself open after that", async () => {
+  test("keeps the list of several choices open until one is done with it, and itself open after that", async ({
+    skip,
+  }) => {
     const several = { type: "multi_static_select", options: [option("Cart"), option("Search")] };
     const at = await atPage(
       opening(form("Declare", input("Title", { type: "plain_text_input" }), input("Several", several))),
       opener,
     );
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     const dialog = page.getByRole("dialog", { name: "Declare" });
     const list = page.getByRole("listbox");
@@ -437,7 +439,9 @@ describe("a button", () => {
     await expect.poll(() => pressed).toEqual(["bo"]);
   });
 
-  test("and whatever else is chosen asks once more: after a no all is as it was, after a yes the app hears of it", async () => {
+  test("and whatever else is chosen asks once more: after a no all is as it was, after a yes the app hears of it", async ({
+    skip,
+  }) => {
     const heard: unknown[] = [];
     const confirm = { title: plain("Sure?"), text: plain("It is 03:12."), confirm: plain("Yes"), deny: plain("No") };
     const options = [option("Cart"), option("Search")];
@@ -457,7 +461,7 @@ describe("a button", () => {
         }),
       elements.map((accessory) => ({ type: "section", text: plain(accessory.action_id), accessory }) as KnownBlock),
     );
-    if (at === undefined) return;
+    if (at === undefined) return skip("no Chromium");
     const { page } = at;
     const list = async (name: string): Promise<void> => {
       await page.getByRole("combobox", { name }).click();
