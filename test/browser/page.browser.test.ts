@@ -92,7 +92,7 @@ describe("the page", () => {
     await composer.press("End");
     await composer.pressSequentially(" everybody");
     await composer.press("Enter");
-    expect(await composer.inputValue()).toBe("Checkout fails for everybody");
+    await expect.poll(() => composer.inputValue()).toBe("Checkout fails for everybody");
     await ana.page.context().setOffline(false);
     await composer.press("Enter");
     await ana.message("Checkout fails for everybody").waitFor();
