@@ -1,12 +1,12 @@
 import { OPERATOR } from "../flow/look-up.ts";
 import type { IncidentCommand } from "../incident/command.ts";
 import { storable } from "../shared/json.ts";
-import type { Instant } from "../shared/time.ts";
 import { commandsFor, inSlack, joinedBy, namesOf, severityOf } from "./commands-for.ts";
 import type { PagerDutyEvent, PagerDutyIncident } from "./event.ts";
 import { type Alert, alertOf, groupOf, type OpenGroup, routeOf } from "./group.ts";
 import type { CountedAlert, IncidentTold, IntakeParts } from "./intake-parts.ts";
 import { newestHeard } from "./newest-heard.ts";
+import { overtaken } from "./overtaken.ts";
 
 /**
  * What PagerDuty tells becomes commands: by a route an incident, a question to a person, or nothing; an alert of what is
@@ -25,13 +25,11 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const known = await lookUp.byAlert(told.incident.id, OPERATOR);
     if (known === undefined && (late || told.incident.status === "resolved" || isOld(told, parts.grouping.window)))
       return;
-    if (late && event.type !== "triggered" && event.type !== "acknowledged") return;
     const stream = known?.stream ?? (await arrived(told, delivery));
     const loaded = stream === undefined ? undefined : await lookUp.byStream(stream, OPERATOR);
     if (loaded === undefined) return;
-    for (const command of await commandsFor(told, loaded, parts)) await on(loaded.stream, command, told, delivery);
-    if (event.type === "acknowledged" && overtaking !== undefined && isTriggered(overtaking))
-      await on(loaded.stream, takenBack(told.incident.id, overtaking.occurredAt), told, delivery);
+    for (const one of late ? overtaken(told, overtaking, loaded.incident) : [told])
+      for (const command of await commandsFor(one, loaded, parts)) await on(loaded.stream, command, one, delivery);
   };
 
   /** Counts the alert and carries the command out; the alert belongs to this stream from now on. */
@@ -131,15 +129,6 @@ export function pagerDutyIntake(parts: IntakeParts): (event: PagerDutyEvent, del
     const service = parts.facts.serviceOf(name);
     return service === undefined ? [] : [service];
   }
-}
-
-function isTriggered(event: PagerDutyEvent): boolean {
-  return "incident" in event && "status" in event.incident && event.incident.status === "triggered";
-}
-
-/** An acknowledgement that was heard of only after it had been taken back. */
-function takenBack(alert: string, at: Instant): IncidentCommand {
-  return { type: "unacknowledgeAlert", alert, at };
 }
 
 /** What burns afresh opens an incident; an answer to what was left alone for long does not. */

@@ -140,7 +140,7 @@ describe("deliveries of PagerDuty", () => {
       () => world.pagerduty.unacknowledges(id, "bo"),
       () => world.pagerduty.acknowledges(id, "ana"),
     );
-    expect(paged(room())).toContain("acknowledged");
+    expect(paged(room())).toContain("@ana acknowledged 10:00");
   });
 
   it("that tell of an acknowledgement after telling that it was taken back leave it taken back", async () => {
