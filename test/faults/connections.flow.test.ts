@@ -18,9 +18,15 @@ async function begin(options: BotWorldOptions = {}): Promise<void> {
 
 const open = () => world.slack.socketMode.connections();
 
-async function openSays(): Promise<unknown> {
+async function openSays(): Promise<{ readonly open: number; readonly wanted: number }> {
   const response = await fetch(`${world.bot().url}/readyz`);
-  return ((await response.json()) as { slackConnections: unknown }).slackConnections;
+  return ((await response.json()) as { slackConnections: { open: number; wanted: number } }).slackConnections;
+}
+
+/** The bot itself counts half a minute from when it knows that one is open. */
+async function oneIsKnown(): Promise<void> {
+  await until(async () => (await openSays()).open > 0, "one is open again");
+  await openSays();
 }
 
 /** A note by command and one by a message in the card's thread: what is answered, and what arrives as an event. */
@@ -83,6 +89,7 @@ describe("two connections", () => {
   it("that are both cut come back one at once and the other later, so that they grow old at different times", async () => {
     world.slack.socketMode.cut();
     await until(() => open() === 1, "one is open again");
+    await oneIsKnown();
     await world.clock.advance(29 * SECOND);
     await world.quiet();
     expect(open()).toBe(1);
@@ -111,7 +118,7 @@ it("an answer that is at work when Slack asks to hang up still reaches the perso
     await nextTurn();
     world.slack.socketMode.disconnect("refresh_requested");
     expect(await typing).toMatchObject({ text: expect.stringContaining(`Noted: round ${round}`) });
-    await until(() => open() > 0, "one is open again");
+    await oneIsKnown();
     await world.clock.advance(30 * SECOND);
     await until(() => open() === 2, "both are open again");
   }
