@@ -116,6 +116,20 @@ export const SCENARIOS: readonly Scenario[] = [
     steps: [{ does: pages("checkout", "Checkout 5xx", 0) }],
   },
   {
+    name: "a webhook whose page is answered at once",
+    given: nothing,
+    steps: [
+      // Its channel opens after four seconds, and a bot that lost an answer looks some 0.8 s later whether its card is there.
+      { does: pages("checkout", "Checkout 5xx", 0), waits: 4_400 },
+      {
+        async does({ pagerduty }) {
+          pagerduty.acknowledges(1, "bo");
+          return true;
+        },
+      },
+    ],
+  },
+  {
     name: "a webhook that joins an incident",
     given: async (world) => {
       world.pagerduty.triggers("checkout", "Checkout 5xx");
