@@ -9,6 +9,8 @@ import { openLedger } from "../src/ledger/open.ts";
 import { createLog } from "../src/log.ts";
 import { type RunningBot, startBot } from "../src/main.ts";
 import { type PagerDuty, startPagerDuty } from "../src/sandbox/pagerduty/start.ts";
+import { sayTime } from "../src/sandbox/print/date.ts";
+import { wireUser } from "../src/sandbox/slack/users.ts";
 import { createWorld, type World, type WorldOptions } from "../src/sandbox/world.ts";
 import { watchTurns } from "./turns.ts";
 import { until } from "./until.ts";
@@ -70,6 +72,12 @@ export async function botWorld(options: BotWorldOptions = {}): Promise<BotWorld>
   }
   world.waitFor(() => bot?.busy() ?? []);
   await start();
+  // The tables of languages and time zones are loaded once in a process, for whoever asks first.
+  const { users, clock } = world.slack.workspace;
+  for (const user of users.values()) {
+    wireUser(world.slack.workspace, user, false);
+    sayTime(clock.now(), user.tz);
+  }
   const turns = watchTurns();
 
   return {

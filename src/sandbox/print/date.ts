@@ -66,8 +66,19 @@ function sayToken(at: Instant, token: string, reading: Reading): string | undefi
   return undefined;
 }
 
-function partsOf(at: Instant, timeZone: string, month: "long" | "2-digit" = "long"): Parts {
-  const format = new Intl.DateTimeFormat("en-US", {
+function partsOf(at: Instant, zone: string, month: "long" | "2-digit" = "long"): Parts {
+  const parts = formatFor(zone, month).formatToParts(at);
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+}
+
+/** To make one takes many times as long as to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string, month: "long" | "2-digit"): Intl.DateTimeFormat {
+  const key = `${timeZone} ${month}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone,
     year: "numeric",
     month,
@@ -78,7 +89,8 @@ function partsOf(at: Instant, timeZone: string, month: "long" | "2-digit" = "lon
     second: "2-digit",
     hourCycle: "h23",
   });
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  formats.set(key, made);
+  return made;
 }
 
 function nearDay(at: Instant, reading: Reading): string | undefined {

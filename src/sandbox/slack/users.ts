@@ -2,9 +2,14 @@ import { SlackError } from "./error.ts";
 import type { User } from "./model.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** To make one takes many times as long as to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** Seconds that this zone is ahead of UTC at that time. */
 function offsetOf(tz: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: tz, timeZoneName: "longOffset" }).formatToParts(at);
+  const format = formats.get(tz) ?? new Intl.DateTimeFormat("en-US", { timeZone: tz, timeZoneName: "longOffset" });
+  formats.set(tz, format);
+  const parts = format.formatToParts(at);
   const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
   const match = /GMT([+-])(\d\d):(\d\d)/.exec(name);
   if (match === null) return 0;
