@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Steps } from "../catalog/steps.ts";
 
 /** Text gone through in one turn of the event loop: some milliseconds of parsing, several times as much at the start. */
-const TEXT_PER_TURN = 6_000;
+const TEXT_PER_TURN = 2_500;
 
 /** Does long work step by step and lets the event loop turn in between, so that nobody waits for it. */
 export async function breathe<T>(steps: Steps<T>): Promise<T> {
